@@ -1,0 +1,1 @@
+//! Paints the small production that the demonstration spoils.

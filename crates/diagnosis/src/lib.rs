@@ -1,0 +1,1 @@
+//! What can be wrong, how it is found, said, fixed and made.

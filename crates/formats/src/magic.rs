@@ -1,0 +1,122 @@
+//! What a file is, by its first bytes.
+
+use serde::{Deserialize, Serialize};
+
+/// A format that Établi recognises by content.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[non_exhaustive]
+pub enum Format {
+    /// OpenEXR.
+    Exr,
+    /// Portable Network Graphics.
+    Png,
+    /// TIFF and `BigTIFF`, `.tx` included.
+    Tiff,
+    /// SMPTE 268M.
+    Dpx,
+    /// Kodak Cineon.
+    Cineon,
+    /// JPEG.
+    Jpeg,
+    /// Radiance HDR.
+    Hdr,
+    /// Adobe Photoshop.
+    Psd,
+    /// Windows bitmap.
+    Bmp,
+    /// GIF.
+    Gif,
+    /// WebP.
+    Webp,
+    /// `DirectDraw` surface.
+    Dds,
+}
+
+/// Magic bytes, each with the format it names. Longer ones first where one begins another.
+const MAGICS: &[(&[u8], Format)] = &[
+    (&[0x76, 0x2F, 0x31, 0x01], Format::Exr),
+    (b"\x89PNG\r\n\x1a\n", Format::Png),
+    (b"II*\0", Format::Tiff),
+    (b"MM\0*", Format::Tiff),
+    (b"II+\0", Format::Tiff),
+    (b"MM\0+", Format::Tiff),
+    (b"SDPX", Format::Dpx),
+    (b"XPDS", Format::Dpx),
+    (&[0x80, 0x2A, 0x5F, 0xD7], Format::Cineon),
+    (&[0xD7, 0x5F, 0x2A, 0x80], Format::Cineon),
+    (&[0xFF, 0xD8, 0xFF], Format::Jpeg),
+    (b"#?RADIANCE", Format::Hdr),
+    (b"#?RGBE", Format::Hdr),
+    (b"8BPS", Format::Psd),
+    (b"GIF8", Format::Gif),
+    (b"DDS ", Format::Dds),
+    (b"BM", Format::Bmp),
+];
+
+impl Format {
+    /// Bytes that [`Format::of`] wants to see.
+    pub const PROBE: usize = 16;
+
+    /// Recognises a format by its first bytes.
+    pub fn of(head: &[u8]) -> Option<Self> {
+        if head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WEBP") {
+            return Some(Self::Webp);
+        }
+        MAGICS.iter().find(|(magic, _)| head.starts_with(magic)).map(|&(_, format)| format)
+    }
+
+    /// The format that an extension promises (lower or upper case, without its dot).
+    pub fn of_extension(extension: &str) -> Option<Self> {
+        let format = match extension.to_ascii_lowercase().as_str() {
+            "exr" | "sxr" | "mxr" => Self::Exr,
+            "png" => Self::Png,
+            "tif" | "tiff" | "tx" => Self::Tiff,
+            "dpx" => Self::Dpx,
+            "cin" => Self::Cineon,
+            "jpg" | "jpeg" => Self::Jpeg,
+            "hdr" | "rgbe" => Self::Hdr,
+            "psd" | "psb" => Self::Psd,
+            "bmp" => Self::Bmp,
+            "gif" => Self::Gif,
+            "webp" => Self::Webp,
+            "dds" => Self::Dds,
+            _ => return None,
+        };
+        Some(format)
+    }
+
+    /// The name people know it by.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Exr => "OpenEXR",
+            Self::Png => "PNG",
+            Self::Tiff => "TIFF",
+            Self::Dpx => "DPX",
+            Self::Cineon => "Cineon",
+            Self::Jpeg => "JPEG",
+            Self::Hdr => "Radiance HDR",
+            Self::Psd => "Photoshop",
+            Self::Bmp => "BMP",
+            Self::Gif => "GIF",
+            Self::Webp => "WebP",
+            Self::Dds => "DDS",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Format;
+
+    #[test]
+    fn webp_is_no_other_riff() {
+        assert_eq!(Format::of(b"RIFF\0\0\0\0WEBPVP8 "), Some(Format::Webp));
+        assert_eq!(Format::of(b"RIFF\0\0\0\0WAVEfmt "), None);
+    }
+
+    #[test]
+    fn a_cut_magic_is_no_format() {
+        assert_eq!(Format::of(&[0x76, 0x2F, 0x31]), None);
+        assert_eq!(Format::of(&[0x76, 0x2F, 0x31, 0x01]), Some(Format::Exr));
+    }
+}

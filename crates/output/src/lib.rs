@@ -1,0 +1,1 @@
+//! The event stream out: terminal, JSON lines, SARIF, JUnit, CSV, Markdown.

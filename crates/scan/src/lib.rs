@@ -1,0 +1,1 @@
+//! Walking, the confined reader, the facts cache, patches on disk.

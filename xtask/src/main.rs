@@ -1,0 +1,3 @@
+//! Checks, tests, benches and generated documents of the workspace.
+
+fn main() {}
