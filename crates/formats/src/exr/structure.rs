@@ -73,6 +73,8 @@ pub struct Channel {
     pub name: String,
     /// Type of its samples.
     pub kind: SampleType,
+    /// `pLinear`: its values are perceptually linear already, which B44 must know to decode them.
+    pub linear: bool,
     /// Horizontal and vertical subsampling, 1 for every full-resolution channel.
     pub sampling: [i32; 2],
 }
