@@ -1,1 +1,40 @@
-//! What can be wrong, how it is found, said, fixed and made.
+//! What can be wrong, how it is found, said, fixed and made; from findings to a cause.
+//!
+//! This room is pure: no IO, no clock, no thread. Files come in as [`Facts`], trees through [`Tree`], and what a pass could
+//! not keep is asked through [`Looker`].
+#![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
+
+pub mod config;
+mod context;
+mod dice;
+mod entry;
+mod examine;
+mod facts;
+mod fault;
+pub mod faults;
+mod finding;
+mod folder;
+pub mod healthy;
+mod inject;
+pub mod layers;
+mod needs;
+mod patch;
+pub mod sequence;
+mod tree;
+mod words;
+
+pub use config::Config;
+pub use context::{Context, Looker};
+pub use dice::Dice;
+pub use entry::{Entry, EntryKind, Resolves};
+pub use examine::{Level, Selection, examine};
+pub use facts::{Content, ExrFacts, Facts, Failure, Reading, look, read};
+pub use fault::{Detect, Fault, Severity, Text, Words};
+pub use finding::{At, Finding, Findings, Value};
+pub use folder::{File, Folder, Series};
+pub use inject::{Declined, Frame, Healthy, Inject, Place, Site};
+pub use needs::Needs;
+pub use patch::{Patch, Piece, Step};
+pub use tree::{MemoryTree, Node, Tree};
+pub use words::{Lang, render};

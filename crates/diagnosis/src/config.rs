@@ -1,0 +1,130 @@
+//! What a production declares in `etabli.toml`: what faults are judged against, before siblings are asked.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::Severity;
+use crate::layers::Role;
+
+/// The declarations that hold for one path, after all files of the cascade were merged.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Config {
+    /// Name of the show.
+    pub show: Option<String>,
+    /// Stops the search for further files upwards.
+    pub root: bool,
+    /// How frames should be named: `{shot}_{layer}.{frame}.{ext}`.
+    pub naming: Option<String>,
+    /// What pictures should be.
+    pub image: Image,
+    /// Frame ranges, by a glob over the folder's path.
+    pub ranges: BTreeMap<String, Range>,
+    /// Roles of layers, by a glob over the layer's name.
+    pub layers: BTreeMap<String, Role>,
+    /// Colour attributes that files should carry.
+    pub colour: Colour,
+    /// Applications that must be able to read the files, each with the codecs that it reads.
+    pub targets: BTreeMap<String, Target>,
+    /// Weight of a fault, by code or name.
+    pub severity: BTreeMap<String, Weight>,
+    /// Findings that are known and accepted.
+    pub ignore: Vec<Ignore>,
+    /// Folders that hold published files: never changed by a fix.
+    pub published: Vec<String>,
+    /// One place's name on each system (Windows, macOS, Linux), for paths in files and reports.
+    pub paths: Vec<BTreeMap<String, String>>,
+    /// Software and plug-in versions in use.
+    pub software: BTreeMap<String, String>,
+}
+
+/// What pictures should be.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Image {
+    /// Width and height of the display window, in pixels.
+    pub resolution: Option<[u32; 2]>,
+    /// Width of a pixel over its height.
+    pub pixel_aspect: Option<f32>,
+    /// Frames per second.
+    pub frame_rate: Option<f64>,
+    /// Compression, by its common name ("ZIP").
+    pub compression: Option<String>,
+}
+
+/// A declared frame range.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Range {
+    /// First frame of the cut.
+    pub first: i64,
+    /// Last frame of the cut.
+    pub last: i64,
+    /// Frames rendered before and after the cut.
+    pub handles: i64,
+    /// A slate stands one frame before the first.
+    pub slate: bool,
+    /// Frames before the first that a simulation may leave.
+    pub preroll: i64,
+    /// Frames that are left out on purpose ("1013,1015-1017").
+    pub holes: Option<String>,
+}
+
+/// Colour attributes that files should carry.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Colour {
+    /// Red, green, blue and white, x and y each.
+    pub chromaticities: Option<[f32; 8]>,
+    /// Name in a colour-space attribute.
+    pub space: Option<String>,
+}
+
+/// An application that must be able to read the files.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Target {
+    /// Compressions that it reads, by their common names; empty means all of OpenEXR 2.
+    pub compressions: Vec<String>,
+}
+
+/// The weight that a production gives a fault.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Weight {
+    /// Not reported.
+    Off,
+    /// Reported as a note.
+    Note,
+    /// Reported as a warning.
+    Warning,
+    /// Reported as an error.
+    Error,
+}
+
+/// A finding that is known and accepted.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ignore {
+    /// Code or name.
+    pub code: String,
+    /// Glob over the path relative to the root.
+    pub path: String,
+    /// Why it is accepted.
+    pub reason: String,
+    /// Last day on which it is accepted (YYYY-MM-DD); for ever when absent.
+    pub until: Option<String>,
+}
+
+impl Weight {
+    /// The severity it gives; `None` when off.
+    pub fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Off => None,
+            Self::Note => Some(Severity::Note),
+            Self::Warning => Some(Severity::Warning),
+            Self::Error => Some(Severity::Error),
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! One folder examined: every selected fault, then what outranks what, what is still being written, what is declared.
+
+use std::collections::BTreeSet;
+
+use crate::faults;
+use crate::{Context, Detect, Fault, File, Finding, Findings, Needs, Reading, Severity};
+
+/// How deep files are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Level {
+    /// Names, headers, tables and leaders.
+    Structure,
+    /// Every pixel too.
+    #[default]
+    Pixels,
+}
+
+/// Which faults are looked for, and how deep.
+#[derive(Debug, Clone)]
+pub struct Selection {
+    /// The faults, in code order.
+    pub faults: Vec<&'static Fault>,
+    /// How deep.
+    pub level: Level,
+}
+
+impl Selection {
+    /// Every fault, at a level.
+    pub fn all(level: Level) -> Self {
+        Self { faults: faults::all().collect(), level }
+    }
+
+    /// What the selected faults need, as far as the level allows.
+    pub fn needs(&self) -> Needs {
+        let usable = self.faults.iter().map(|f| f.detect.needs()).filter(|n| self.allows(*n));
+        usable.fold(Needs::ENTRY, |all, needs| all | needs)
+    }
+
+    fn allows(&self, needs: Needs) -> bool {
+        self.level == Level::Pixels || !needs.pixels()
+    }
+}
+
+/// Every finding of one folder, in path order.
+pub fn examine(context: &Context, selection: &Selection) -> Vec<Finding> {
+    let mut found = Vec::new();
+    for fault in &selection.faults {
+        if selection.allows(fault.detect.needs()) {
+            let mut findings = Findings::of(fault);
+            detect(fault, context, &mut findings);
+            found.append(&mut findings.list);
+        }
+    }
+    silence(&mut found);
+    soften(&mut found, context);
+    found.sort_by(|a, b| order(a).cmp(&order(b)));
+    found
+}
+
+fn detect(fault: &Fault, context: &Context, findings: &mut Findings) {
+    let folder = context.folder;
+    match fault.detect {
+        Detect::File(judge) => folder.files.iter().for_each(|file| judge(file, context, findings)),
+        Detect::Folder(judge) => judge(context, findings),
+        Detect::Exr(judge) | Detect::Image(_, judge) => {
+            for (file, exr) in folder.files.iter().filter_map(|f| Some((f, f.exr()?))) {
+                judge(file, exr, context, findings);
+            }
+        }
+        Detect::Sequence(_, judge) => folder.series.iter().filter(|s| !s.is_udim()).for_each(|s| judge(s, context, findings)),
+    }
+}
+
+/// Takes away what another finding on the same subject explains.
+fn silence(found: &mut Vec<Finding>) {
+    let spoken: BTreeSet<(String, Option<String>, Option<i64>, &str)> = found
+        .iter()
+        .flat_map(|f| f.fault.outranks.iter().map(|&code| (folder_of(&f.path).to_owned(), f.sequence.clone(), f.frame, code)))
+        .collect();
+    let files: BTreeSet<(String, &str)> =
+        found.iter().flat_map(|f| f.fault.outranks.iter().map(|&code| (f.path.clone(), code))).collect();
+    found.retain(|f| {
+        let code = f.fault.code;
+        let by_file = files.contains(&(f.path.clone(), code));
+        let by_frame = f.frame.is_some() && f.until.is_none() && spoken.contains(&(folder_of(&f.path).to_owned(), f.sequence.clone(), f.frame, code));
+        !by_file && !by_frame
+    });
+}
+
+/// Faults that a frame being written explains: they are notes while it lasts.
+const UNFINISHED: &[&str] = &["SEQ001", "SEQ007", "EXR001", "EXR003"];
+
+fn soften(found: &mut [Finding], context: &Context) {
+    let folder = context.folder;
+    let moving: BTreeSet<Option<String>> = folder
+        .files
+        .iter()
+        .filter(|f| f.entry.moving)
+        .map(|f| folder.place(f.index).map(|(series, _)| folder.path_of(&series.notation)))
+        .collect();
+    let moving_paths: BTreeSet<String> = folder.files.iter().filter(|f| f.entry.moving).map(|f| folder.path_of(&f.entry.name)).collect();
+    for finding in found.iter_mut().filter(|f| UNFINISHED.contains(&f.fault.code)) {
+        let in_series = finding.sequence.is_some() && moving.contains(&finding.sequence);
+        if in_series || moving_paths.contains(&finding.path) {
+            finding.severity = Severity::Note;
+            finding.with("in_progress", 1);
+        }
+    }
+}
+
+fn folder_of(path: &str) -> &str {
+    crate::tree::split(path).0
+}
+
+fn order(f: &Finding) -> (&str, Option<i64>, &str, Option<u64>, Option<&str>) {
+    (&f.path, f.frame, f.fault.code, f.at.byte, f.at.channel.as_deref())
+}
+
+impl File {
+    /// Whether its content was asked for and could be read.
+    pub fn is_read(&self) -> bool {
+        matches!(self.reading, Reading::Facts(_))
+    }
+}

@@ -1,0 +1,126 @@
+//! What is known of a file's content, and how it is read.
+
+use etabli_formats::exr::{self, Answer, Ask, Scratch, Structure, Survey};
+use etabli_formats::{Budget, Exceeded, Format, Source, Stop};
+use serde::{Deserialize, Serialize};
+
+use crate::Needs;
+use crate::layers::Roles;
+
+/// What a reader says of one file: a value that can be kept and judged later.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Facts {
+    /// Format by its first bytes; `None` when they name none.
+    pub format: Option<Format>,
+    /// What its own reader found.
+    pub content: Content,
+}
+
+/// Content, by the reader that knows it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Content {
+    /// No reader here claims it.
+    Unclaimed,
+    /// OpenEXR.
+    Exr(Box<ExrFacts>),
+}
+
+/// What is known of an OpenEXR file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ExrFacts {
+    /// Headers, tables, defects.
+    pub structure: Structure,
+    /// Pixels, when they were asked for.
+    pub survey: Option<Survey>,
+    /// Parts whose pixels nobody reads here, each with its reason.
+    pub unread: Vec<(u32, String)>,
+}
+
+/// The outcome of reading: fault, sound, or not checked because…
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub enum Reading {
+    /// It was read.
+    Facts(Facts),
+    /// Nobody asked (a format that is not claimed, an entry without bytes).
+    NotAsked,
+    /// It could not be read.
+    Failed(Failure),
+}
+
+/// Why a file could not be read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Failure {
+    /// The system refused, in its own words.
+    Io(String),
+    /// It asks for more than the budget.
+    Budget {
+        /// What was claimed.
+        what: String,
+        /// The value claimed.
+        asked: u64,
+        /// The most that is allowed.
+        cap: u64,
+    },
+    /// It killed its reader twice, the second time alone: how it died.
+    Died(String),
+    /// It took more processor time than a file may: seconds.
+    Slow(u64),
+    /// The filer gave no bytes for so many seconds.
+    Stalled(u64),
+}
+
+impl Facts {
+    /// OpenEXR content.
+    pub fn exr(&self) -> Option<&ExrFacts> {
+        match &self.content {
+            Content::Exr(facts) => Some(facts),
+            Content::Unclaimed => None,
+        }
+    }
+}
+
+impl From<Stop> for Failure {
+    fn from(stop: Stop) -> Self {
+        match stop {
+            Stop::Io(error) => Self::Io(error.to_string()),
+            Stop::Budget(Exceeded { what, asked, cap }) => Self::Budget { what: what.to_owned(), asked, cap },
+        }
+    }
+}
+
+/// Splits the chunks of one file over whatever threads the caller has; the parts come back in order.
+pub type Split<'a> = &'a dyn Fn(&[exr::Chunk], &(dyn Fn(&[exr::Chunk], &mut Scratch) -> Result<Survey, Stop> + Sync)) -> Result<Survey, Stop>;
+
+/// Reads what is needed of a file. `promised` is the format that its name promises: an OpenEXR name is read as OpenEXR
+/// whatever its first bytes say, so that a broken magic gets its byte.
+pub fn read(source: &dyn Source, promised: Option<Format>, needs: Needs, roles: &Roles, budget: &Budget, split: Split) -> Result<Facts, Stop> {
+    let mut head = [0; Format::PROBE];
+    let held = source.read_at(0, &mut head)?;
+    let format = head.get(..held).and_then(Format::of);
+    let is_exr = format == Some(Format::Exr) || (format.is_none() && promised == Some(Format::Exr) && held > 0);
+    let content = if is_exr && needs.holds(Needs::STRUCTURE) {
+        Content::Exr(Box::new(read_exr(source, needs, roles, budget, split)?))
+    } else {
+        Content::Unclaimed
+    };
+    Ok(Facts { format, content })
+}
+
+fn read_exr(source: &dyn Source, needs: Needs, roles: &Roles, budget: &Budget, split: Split) -> Result<ExrFacts, Stop> {
+    let (structure, chunks) = exr::read(source, budget)?;
+    let unread = structure.parts.iter().zip(0..).filter_map(|(part, n)| Some((n, exr::unreadable(part)?.to_owned()))).collect();
+    let survey = if needs.pixels() {
+        let plan = crate::layers::plan(&structure, needs, roles);
+        let pass = |some: &[exr::Chunk], scratch: &mut Scratch| exr::survey(source, &structure, some, &plan, budget, scratch);
+        Some(split(&chunks, &pass)?)
+    } else {
+        None
+    };
+    Ok(ExrFacts { structure, survey, unread })
+}
+
+/// Looks again at a file, to answer one question.
+pub fn look(source: &dyn Source, ask: &Ask, budget: &Budget, scratch: &mut Scratch) -> Result<Option<Answer>, Stop> {
+    let (structure, chunks) = exr::read(source, budget)?;
+    exr::look(source, &structure, &chunks, ask, budget, scratch)
+}

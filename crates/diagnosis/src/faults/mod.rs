@@ -1,0 +1,21 @@
+//! The faults, one file each, in rooms.
+
+use crate::Fault;
+
+pub mod exr;
+pub mod file;
+pub mod image;
+pub mod sequence;
+
+/// Every room's faults, in the catalogue's order.
+const ROOMS: &[&[&Fault]] = &[file::FAULTS, exr::FAULTS, image::FAULTS, sequence::FAULTS];
+
+/// Every fault of the catalogue.
+pub fn all() -> impl Iterator<Item = &'static Fault> {
+    ROOMS.iter().flat_map(|room| room.iter().copied())
+}
+
+/// The fault of a code or a name, in upper or lower case.
+pub fn find(code: &str) -> Option<&'static Fault> {
+    all().find(|f| f.code.eq_ignore_ascii_case(code) || f.name.eq_ignore_ascii_case(code))
+}

@@ -1,0 +1,90 @@
+//! A change to files, as a value: inject, fix, `--diff` and undo are this one type.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+/// Steps that are carried out in order, on paths relative to the root.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Patch {
+    /// What is done, first to last.
+    pub steps: Vec<Step>,
+}
+
+/// One change to one path.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Step {
+    /// Gives a file new content, made of pieces of the old one and of new bytes. A file that was not there is created.
+    Write {
+        /// Path relative to the root.
+        path: String,
+        /// The new content.
+        pieces: Vec<Piece>,
+    },
+    /// Renames a file; nothing may stand at the new name.
+    Rename {
+        /// Old path.
+        from: String,
+        /// New path.
+        to: String,
+    },
+    /// Takes a file away (on disk: to the trash).
+    Remove {
+        /// Path relative to the root.
+        path: String,
+    },
+    /// Sets the permission bits.
+    Mode {
+        /// Path relative to the root.
+        path: String,
+        /// The lower twelve bits.
+        mode: u32,
+    },
+    /// Sets the time of last modification.
+    Time {
+        /// Path relative to the root.
+        path: String,
+        /// Nanoseconds since 1970.
+        modified: i64,
+    },
+    /// Makes a symbolic link; nothing may stand at its name.
+    Link {
+        /// Path relative to the root.
+        path: String,
+        /// Target as written.
+        target: String,
+    },
+}
+
+/// A run of a file's new content.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Piece {
+    /// These bytes of the old content.
+    Keep(Range<u64>),
+    /// These new bytes.
+    Bytes(Vec<u8>),
+}
+
+impl Patch {
+    /// A patch of one step.
+    pub fn one(step: Step) -> Self {
+        Self { steps: vec![step] }
+    }
+
+    /// New content for one file, whatever it held.
+    pub fn write(path: &str, bytes: Vec<u8>) -> Self {
+        Self::one(Step::Write { path: path.to_owned(), pieces: vec![Piece::Bytes(bytes)] })
+    }
+
+    /// Replaces as many bytes as `bytes` holds at `offset` of a file of `size` bytes, and keeps the rest.
+    pub fn poke(path: &str, size: u64, offset: u64, bytes: Vec<u8>) -> Self {
+        let end = offset + bytes.len() as u64;
+        let pieces = vec![Piece::Keep(0..offset), Piece::Bytes(bytes), Piece::Keep(end.min(size)..size)];
+        Self::one(Step::Write { path: path.to_owned(), pieces })
+    }
+
+    /// Keeps only the first bytes of a file.
+    pub fn cut(path: &str, keep: u64) -> Self {
+        Self::one(Step::Write { path: path.to_owned(), pieces: vec![Piece::Keep(0..keep)] })
+    }
+}

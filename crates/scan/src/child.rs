@@ -1,0 +1,94 @@
+//! The reader: a child of the same binary, which closes every door before it reads the first byte of anybody's file.
+
+use std::cell::RefCell;
+use std::io::{self, BufReader, BufWriter, Write};
+use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use etabli_diagnosis::layers::Roles;
+use etabli_diagnosis::{Facts, Failure, look, read};
+use etabli_formats::exr::{Chunk, Scratch, Survey};
+use etabli_formats::{Budget, Format, Stop};
+
+use crate::confine::confine;
+use crate::disk::DiskSource;
+use crate::protocol::{Reply, Request, Setup, receive, send};
+
+/// Serves the parent on standard input and output until the parent closes them.
+pub fn run() -> io::Result<()> {
+    let mut requests = BufReader::new(io::stdin().lock());
+    let Some(setup) = receive::<Setup>(&mut requests)? else { return Ok(()) };
+    confine(&setup.roots, setup.memory);
+    rayon::ThreadPoolBuilder::new().num_threads(setup.jobs).build_global().map_err(io::Error::other)?;
+    let desk = Desk {
+        budget: Budget { chunk: setup.chunk, ..Budget::default() },
+        setup,
+        busy: AtomicUsize::new(0),
+        out: Mutex::new(BufWriter::with_capacity(1 << 16, io::stdout())),
+    };
+    rayon::in_place_scope(|scope| {
+        while let Some(request) = receive::<Request>(&mut requests)? {
+            desk.busy.fetch_add(1, Ordering::Relaxed);
+            scope.spawn(|_| desk.serve(request));
+        }
+        Ok(())
+    })
+}
+
+struct Desk {
+    setup: Setup,
+    budget: Budget,
+    /// Requests received and not answered yet.
+    busy: AtomicUsize,
+    out: Mutex<BufWriter<io::Stdout>>,
+}
+
+thread_local! {
+    static SCRATCH: RefCell<Scratch> = RefCell::new(Scratch::default());
+}
+
+impl Desk {
+    fn serve(&self, request: Request) {
+        let reply = match request {
+            Request::Read { id, path, promised, roles } => Reply::Facts(id, self.read(&path, promised, roles).map_err(Failure::from)),
+            Request::Look { id, path, ask } => {
+                let answer = DiskSource::open(&path).map_err(Stop::from).and_then(|source| {
+                    SCRATCH.with_borrow_mut(|scratch| look(&source, &ask, &self.budget, scratch))
+                });
+                Reply::Answer(id, answer.ok().flatten())
+            }
+        };
+        let left = self.busy.fetch_sub(1, Ordering::Relaxed) - 1;
+        let mut out = self.out.lock().unwrap_or_else(PoisonError::into_inner);
+        // A parent that is gone needs no answer: the closed pipe ends the loop above.
+        let sent = send(&mut *out, &reply);
+        if left == 0 || sent.is_err() {
+            let _ = out.flush();
+        }
+    }
+
+    fn read(&self, path: &Path, promised: Option<Format>, roles: usize) -> Result<Facts, Stop> {
+        let source = DiskSource::open(path)?;
+        let none = Roles::default();
+        let roles = self.setup.roles.get(roles).unwrap_or(&none);
+        read(&source, promised, self.setup.needs, roles, &self.budget, &|chunks, pass| self.split(chunks, pass))
+    }
+
+    /// One file alone is shared by all threads; several at once keep one thread each.
+    fn split(&self, chunks: &[Chunk], pass: &(dyn Fn(&[Chunk], &mut Scratch) -> Result<Survey, Stop> + Sync)) -> Result<Survey, Stop> {
+        let idle = self.setup.jobs.saturating_sub(self.busy.load(Ordering::Relaxed));
+        halves(chunks, if idle == 0 { 1 } else { self.setup.jobs * 2 }, pass)
+    }
+}
+
+fn halves(chunks: &[Chunk], pieces: usize, pass: &(dyn Fn(&[Chunk], &mut Scratch) -> Result<Survey, Stop> + Sync)) -> Result<Survey, Stop> {
+    if pieces < 2 || chunks.len() < 2 {
+        return SCRATCH.with_borrow_mut(|scratch| pass(chunks, scratch));
+    }
+    let (first, second) = chunks.split_at(chunks.len() / 2);
+    let (first, second) = rayon::join(|| halves(first, pieces / 2, pass), || halves(second, pieces / 2, pass));
+    let mut survey = first?;
+    survey.merge(second?);
+    Ok(survey)
+}

@@ -1,0 +1,87 @@
+//! What parent and child say to each other: length-prefixed frames on pipes. Private: both ends are one binary.
+
+use std::io::{self, Read, Write};
+use std::path::PathBuf;
+
+use etabli_diagnosis::layers::Roles;
+use etabli_diagnosis::{Failure, Facts, Needs};
+use etabli_formats::Format;
+use etabli_formats::exr::{Answer, Ask};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+/// The child's first frame: everything it needs before it closes the door.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Setup {
+    /// Folders and files that it may read.
+    pub roots: Vec<PathBuf>,
+    /// What to compute.
+    pub needs: Needs,
+    /// Declared roles of layers, one table for each distinct configuration.
+    pub roles: Vec<Roles>,
+    /// Threads to read with.
+    pub jobs: usize,
+    /// Address space, bytes.
+    pub memory: u64,
+    /// Bytes that one chunk may unpack to.
+    pub chunk: u64,
+}
+
+/// A frame from the parent.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) enum Request {
+    /// Read a file.
+    Read {
+        /// Number that the answer repeats.
+        id: u32,
+        /// Where it is.
+        path: PathBuf,
+        /// Format that its name promises.
+        promised: Option<Format>,
+        /// Which table of roles holds for it.
+        roles: usize,
+    },
+    /// Look again at a file.
+    Look {
+        /// Number that the answer repeats.
+        id: u32,
+        /// Where it is.
+        path: PathBuf,
+        /// The question.
+        ask: Ask,
+    },
+}
+
+/// A frame from the child.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) enum Reply {
+    /// What was read.
+    Facts(u32, Result<Facts, Failure>),
+    /// What was seen.
+    Answer(u32, Option<Answer>),
+}
+
+/// A frame longer than this is no frame of ours.
+const LONGEST: u32 = 1 << 30;
+
+pub(crate) fn send<T: Serialize>(to: &mut impl Write, frame: &T) -> io::Result<()> {
+    let bytes = postcard::to_stdvec(frame).map_err(io::Error::other)?;
+    let size = u32::try_from(bytes.len()).map_err(io::Error::other)?;
+    to.write_all(&size.to_le_bytes())?;
+    to.write_all(&bytes)
+}
+
+/// The next frame; `None` when the other end closed the pipe between two frames.
+pub(crate) fn receive<T: DeserializeOwned>(from: &mut impl Read) -> io::Result<Option<T>> {
+    let mut size = [0; 4];
+    if let Err(error) = from.read_exact(&mut size) {
+        return if error.kind() == io::ErrorKind::UnexpectedEof { Ok(None) } else { Err(error) };
+    }
+    let size = u32::from_le_bytes(size);
+    if size > LONGEST {
+        return Err(io::Error::new(io::ErrorKind::InvalidData, "frame too long"));
+    }
+    let mut bytes = vec![0; size as usize];
+    from.read_exact(&mut bytes)?;
+    postcard::from_bytes(&bytes).map(Some).map_err(io::Error::other)
+}

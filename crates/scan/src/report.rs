@@ -1,0 +1,82 @@
+//! What a scan found, as values: the event stream before anybody writes it.
+
+use etabli_diagnosis::{Failure, Finding, Severity};
+
+/// Everything that a scan of one root found, in path order.
+#[derive(Debug, Default)]
+pub struct Report {
+    /// The root, as the person gave it; the folder, when a file was given.
+    pub root: String,
+    /// Frame sequences.
+    pub sequences: Vec<SequenceLine>,
+    /// Faults.
+    pub findings: Vec<Finding>,
+    /// What should have been examined and could not be.
+    pub unchecked: Vec<Unchecked>,
+    /// How many files were judged.
+    pub files: u64,
+    /// How many were met whose format nobody claims.
+    pub unclaimed: u64,
+}
+
+/// One frame sequence of the scan.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SequenceLine {
+    /// Path and fileseq notation, relative to the root.
+    pub sequence: String,
+    /// First and last frame ("1001-1100").
+    pub frames: String,
+    /// Frames that are there.
+    pub found: usize,
+    /// Findings on it.
+    pub findings: usize,
+}
+
+/// A file, or part of one, that was not checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unchecked {
+    /// Path relative to the root.
+    pub path: String,
+    /// Why.
+    pub why: Why,
+}
+
+/// Why something was not checked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// Its reader failed.
+    Failed(Failure),
+    /// Nobody here reads these pixels: a codec or kind, by its name.
+    Unread(String),
+    /// The folder could not be walked: the system's words.
+    Refused(String),
+}
+
+/// Counts of a report.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Summary {
+    /// Files judged.
+    pub files: u64,
+    /// Findings by weight.
+    pub errors: u64,
+    /// Findings by weight.
+    pub warnings: u64,
+    /// Findings by weight.
+    pub notes: u64,
+    /// Files not checked.
+    pub unchecked: u64,
+}
+
+impl Report {
+    /// Counts of this report.
+    pub fn summary(&self) -> Summary {
+        let count = |severity| self.findings.iter().filter(|f| f.severity == severity).count() as u64;
+        Summary {
+            files: self.files,
+            errors: count(Severity::Error),
+            warnings: count(Severity::Warning),
+            notes: count(Severity::Note),
+            unchecked: self.unchecked.len() as u64,
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! One root from walk to report.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use etabli_diagnosis::layers::Roles;
+use etabli_diagnosis::{
+    Config, Context, Entry, Facts, Failure, File, Finding, Folder, Level, Looker, Needs, Reading, Selection, examine,
+};
+use etabli_formats::Format;
+use etabli_formats::exr::{Answer, Ask};
+
+use crate::cache::{Cache, FolderCache};
+use crate::protocol::Setup;
+use crate::reader::{Job, Reader};
+use crate::report::{Report, SequenceLine, Unchecked, Why};
+use crate::walk::{Collected, collect};
+
+/// Files read before the first of their folders is examined: small folders share the reader's threads.
+const BATCH: usize = 2048;
+
+/// A file modified so recently is looked at twice.
+const RECENT_NS: i64 = 600_000_000_000;
+
+/// How to scan.
+pub struct Options<'a> {
+    /// Which faults, how deep.
+    pub selection: Selection,
+    /// What is declared for a folder, by its path relative to the root's base.
+    pub config: &'a dyn Fn(&Path) -> Config,
+    /// The binary that can be the reader.
+    pub binary: PathBuf,
+    /// Threads of the reader.
+    pub jobs: usize,
+    /// Address space of the reader, bytes.
+    pub memory: u64,
+    /// Age below which a file counts as being written, nanoseconds.
+    pub min_age: i64,
+    /// Where facts are kept.
+    pub cache: Option<Cache>,
+    /// The moment of the scan, nanoseconds since 1970.
+    pub now: i64,
+    /// Whether a path relative to the base takes part.
+    pub wanted: &'a dyn Fn(&str) -> bool,
+}
+
+/// Hears how far a scan is.
+pub trait Progress {
+    /// So many files will be read.
+    fn expect(&self, files: u64);
+    /// One more was.
+    fn step(&self);
+}
+
+/// Scans one root.
+pub fn scan(root: &Path, options: &Options, progress: &dyn Progress) -> io::Result<Report> {
+    let mut collected = collect(root)?;
+    let folders: Vec<(String, Vec<Entry>)> = std::mem::take(&mut collected.folders).into_iter().collect();
+    let mut scan = Scan::new(root, &collected, options, progress, folders.iter().map(|(path, _)| path.as_str()));
+    progress.expect(folders.iter().map(|(_, entries)| entries.len() as u64).sum());
+    let mut batch = Vec::new();
+    let mut size = 0;
+    for (path, mut entries) in folders {
+        entries.retain(|e| (options.wanted)(&join(&path, &e.name)));
+        size += entries.len();
+        batch.push((path, entries));
+        if size >= BATCH {
+            scan.batch(std::mem::take(&mut batch))?;
+            size = 0;
+        }
+    }
+    scan.batch(batch)?;
+    Ok(scan.finish(&collected))
+}
+
+struct Scan<'a> {
+    base: PathBuf,
+    named: Option<String>,
+    options: &'a Options<'a>,
+    progress: &'a dyn Progress,
+    needs: Needs,
+    configs: BTreeMap<String, (Config, usize)>,
+    roles: Vec<Roles>,
+    reader: RefCell<Reader>,
+    report: Report,
+}
+
+impl<'a> Scan<'a> {
+    fn new<'f>(
+        root: &Path,
+        collected: &Collected,
+        options: &'a Options<'a>,
+        progress: &'a dyn Progress,
+        folders: impl Iterator<Item = &'f str>,
+    ) -> Self {
+        let mut roles: Vec<Roles> = Vec::new();
+        let mut configs = BTreeMap::new();
+        for path in folders {
+            let config = (options.config)(&collected.base.join(path));
+            let own = Roles(config.layers.iter().map(|(glob, role)| (glob.clone(), *role)).collect());
+            let number = roles.iter().position(|r| *r == own).unwrap_or_else(|| {
+                roles.push(own);
+                roles.len() - 1
+            });
+            configs.insert(path.to_owned(), (config, number));
+        }
+        let needs = options.selection.needs();
+        let setup = Setup {
+            roots: vec![root.to_owned()],
+            needs,
+            roles: roles.clone(),
+            jobs: options.jobs,
+            memory: options.memory,
+            chunk: options.memory / 4,
+        };
+        Self {
+            base: collected.base.clone(),
+            named: collected.named.clone(),
+            options,
+            progress,
+            needs,
+            configs,
+            roles,
+            reader: RefCell::new(Reader::new(options.binary.clone(), setup)),
+            report: Report { root: shown(root, collected), ..Report::default() },
+        }
+    }
+
+    fn batch(&mut self, folders: Vec<(String, Vec<Entry>)>) -> io::Result<()> {
+        let mut caches: Vec<FolderCache> = folders.iter().map(|(path, _)| self.cache(path)).collect();
+        let read = self.read(&folders, &mut caches)?;
+        for (((path, entries), cache), readings) in folders.into_iter().zip(caches).zip(read) {
+            self.folder(path, entries, readings, cache);
+        }
+        Ok(())
+    }
+
+    fn cache(&self, path: &str) -> FolderCache {
+        let number = self.configs.get(path).map_or(0, |(_, number)| *number);
+        let none = Roles::default();
+        let roles = self.roles.get(number).unwrap_or(&none);
+        let cache = self.options.cache.as_ref().filter(|_| self.options.selection.level == Level::Pixels);
+        FolderCache::open(cache, &self.base.join(path), self.needs, roles, self.options.now)
+    }
+
+    /// Reads every file of the batch that the caches do not know.
+    fn read(&mut self, folders: &[(String, Vec<Entry>)], caches: &mut [FolderCache]) -> io::Result<Vec<Vec<Reading>>> {
+        let mut readings: Vec<Vec<Reading>> = folders.iter().map(|(_, e)| vec![Reading::NotAsked; e.len()]).collect();
+        let (mut jobs, mut homes) = (Vec::new(), Vec::new());
+        for (f, (((path, entries), cache), slots)) in folders.iter().zip(caches.iter_mut()).zip(&mut readings).enumerate() {
+            let roles = self.configs.get(path).map_or(0, |(_, number)| *number);
+            for (e, (entry, slot)) in entries.iter().zip(slots).enumerate() {
+                match cache.facts(entry) {
+                    Some(facts) => *slot = Reading::Facts(facts),
+                    None if entry.is_file() && entry.size > 0 && self.needs.holds(Needs::STRUCTURE) => {
+                        jobs.push(self.job(path, entry, roles));
+                        homes.push((f, e));
+                    }
+                    None => self.progress.step(),
+                }
+            }
+        }
+        let progress = self.progress;
+        self.reader.get_mut().read_all(&jobs, &mut |id, outcome| {
+            progress.step();
+            if let Some(&(f, e)) = homes.get(id) {
+                keep(folders, caches, f, e, &outcome);
+                if let Some(slot) = readings.get_mut(f).and_then(|slots| slots.get_mut(e)) {
+                    *slot = outcome.map_or_else(Reading::Failed, Reading::Facts);
+                }
+            }
+        })?;
+        Ok(readings)
+    }
+
+    fn job(&self, folder: &str, entry: &Entry, roles: usize) -> Job {
+        Job { path: self.path(folder, entry), promised: entry.extension().and_then(Format::of_extension), roles }
+    }
+
+    fn path(&self, folder: &str, entry: &Entry) -> PathBuf {
+        use std::os::unix::ffi::OsStrExt;
+        let folder = self.base.join(folder);
+        match &entry.raw {
+            Some(raw) => folder.join(std::ffi::OsStr::from_bytes(raw)),
+            None => folder.join(&entry.name),
+        }
+    }
+
+    fn folder(&mut self, path: String, mut entries: Vec<Entry>, readings: Vec<Reading>, cache: FolderCache) {
+        for entry in &mut entries {
+            entry.moving = self.is_moving(&path, entry);
+        }
+        let none = (Config::default(), 0);
+        let config = &self.configs.get(&path).unwrap_or(&none).0;
+        let folder = Folder::new(path, entries.into_iter().zip(readings).collect());
+        let looker = DiskLooker { scan: self, folder: &folder, cache: RefCell::new(cache) };
+        let context = Context { folder: &folder, config, now: self.options.now, looker: &looker };
+        let findings = examine(&context, &self.options.selection);
+        // A cache that cannot be written costs time at the next scan, never a finding.
+        let _ = looker.cache.into_inner().save();
+        self.add(&folder, findings);
+    }
+
+    /// Size or time moved since the walk, or too young. A file that a person named is always judged.
+    fn is_moving(&self, folder: &str, entry: &Entry) -> bool {
+        let age = self.options.now.saturating_sub(entry.modified);
+        if self.named.is_some() || !entry.is_file() || age > RECENT_NS.max(self.options.min_age) {
+            return false;
+        }
+        let path = self.path(folder, entry);
+        let moved = std::fs::symlink_metadata(&path).is_ok_and(|meta| {
+            let again = crate::disk::entry(&path, &meta);
+            again.size != entry.size || again.modified != entry.modified
+        });
+        moved || (0..self.options.min_age).contains(&age)
+    }
+
+    fn add(&mut self, folder: &Folder, findings: Vec<Finding>) {
+        for series in folder.series.iter().filter(|s| !s.is_udim()) {
+            let sequence = folder.path_of(&series.notation);
+            let count = findings.iter().filter(|f| f.sequence.as_ref() == Some(&sequence)).count();
+            let frames = series.ends().map_or_else(String::new, |(first, last)| format!("{first}-{last}"));
+            self.report.sequences.push(SequenceLine { sequence, frames, found: series.frames.len(), findings: count });
+        }
+        for file in &folder.files {
+            self.count(folder, file);
+        }
+        self.report.findings.extend(findings);
+    }
+
+    fn count(&mut self, folder: &Folder, file: &File) {
+        let path = || folder.path_of(&file.entry.name);
+        match &file.reading {
+            Reading::Facts(Facts { format: None, .. }) if file.exr().is_none() => self.report.unclaimed += 1,
+            Reading::Facts(_) => {
+                self.report.files += 1;
+                let unread = file.exr().filter(|_| self.needs.pixels()).map(|exr| exr.unread.as_slice()).unwrap_or_default();
+                self.report.unchecked.extend(unread.iter().take(1).map(|(_, why)| Unchecked { path: path(), why: Why::Unread(why.clone()) }));
+            }
+            Reading::NotAsked => self.report.files += 1,
+            Reading::Failed(failure) => {
+                self.report.files += 1;
+                self.report.unchecked.push(Unchecked { path: path(), why: Why::Failed(failure.clone()) });
+            }
+        }
+    }
+
+    fn finish(mut self, collected: &Collected) -> Report {
+        let refused = collected.refused.iter().map(|(path, why)| Unchecked { path: path.clone(), why: Why::Refused(why.clone()) });
+        self.report.unchecked.extend(refused);
+        self.report.unchecked.sort_by(|a, b| a.path.cmp(&b.path));
+        self.report.sequences.sort_by(|a, b| a.sequence.cmp(&b.sequence));
+        self.report.findings.sort_by(|a, b| (&a.path, a.frame).cmp(&(&b.path, b.frame)));
+        self.report
+    }
+}
+
+fn keep(folders: &[(String, Vec<Entry>)], caches: &mut [FolderCache], f: usize, e: usize, outcome: &Result<Facts, Failure>) {
+    if let (Some(cache), Some(entry), Ok(facts)) = (caches.get_mut(f), folders.get(f).and_then(|(_, entries)| entries.get(e)), outcome) {
+        cache.keep(entry, facts);
+    }
+}
+
+fn join(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+}
+
+fn shown(root: &Path, collected: &Collected) -> String {
+    let root = if collected.named.is_some() { &collected.base } else { root };
+    root.to_string_lossy().into_owned()
+}
+
+struct DiskLooker<'a> {
+    scan: &'a Scan<'a>,
+    folder: &'a Folder,
+    cache: RefCell<FolderCache>,
+}
+
+impl Looker for DiskLooker<'_> {
+    fn look(&self, file: &File, ask: &Ask) -> Option<Answer> {
+        if let Some(known) = self.cache.borrow().answer(&file.entry, ask) {
+            return known;
+        }
+        let path = self.scan.path(&self.folder.path, &file.entry);
+        let answer = self.scan.reader.borrow_mut().look(&path, ask);
+        self.cache.borrow_mut().keep_answer(&file.entry, ask, answer.as_ref());
+        answer
+    }
+}
