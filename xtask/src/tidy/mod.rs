@@ -1,0 +1,85 @@
+//! The rules of the house, each in its file, and the tools of others that check format, lints, spelling and licences.
+
+mod architecture;
+mod faults;
+mod forbidden;
+mod header;
+mod house;
+mod length;
+mod manifests;
+mod orphan;
+mod purity;
+mod rooms;
+mod source;
+
+use std::path::Path;
+
+use anyhow::{Result, ensure};
+
+use crate::{shell, tools};
+use house::{House, Level, Remark};
+
+/// A rule reads the house and answers with what it has to say; no answer is praise.
+type Rule = fn(&House) -> Vec<Remark>;
+
+const RULES: &[Rule] = &[
+    architecture::map_is_short,
+    architecture::each_dependency_has_its_reason,
+    faults::each_is_registered,
+    forbidden::unfinished_work,
+    forbidden::registry_hosts,
+    forbidden::machine_paths,
+    forbidden::unsafe_code,
+    header::each_module_says_what_it_is,
+    length::files,
+    length::functions,
+    orphan::each_source_is_reached,
+    purity::pure_rooms_do_no_io,
+    rooms::dependencies_point_down,
+];
+
+/// Checks everything that can be checked without running the product.
+pub(crate) fn run(root: &Path) -> Result<()> {
+    tools::ensure_c_compiler(root)?;
+    tools::ensure(root, &[&tools::TYPOS, &tools::DENY])?;
+    let steps = [
+        ("rules of the house", house_rules as fn(&Path) -> Result<()>),
+        ("format", |root| shell::run(&mut shell::cargo(root, "fmt --all --check -- -l --color never"))),
+        ("spelling", |root| shell::run(&mut shell::command(root, "typos", ["--config", "typos.toml", "."]))),
+        ("licences, bans and sources", |root| shell::run(&mut shell::cargo(root, "deny --log-level error check licenses bans sources"))),
+        ("lints", |root| shell::run(&mut shell::cargo(root, "clippy --quiet --workspace --all-targets -- -D warnings"))),
+    ];
+    let failed = all(steps.iter().map(|(name, work)| (*name, shell::step(name, || work(root)))));
+    ensure!(failed.is_empty(), "tidy: {} of {} checks failed: {}", failed.len(), steps.len(), failed.join("; "));
+    Ok(())
+}
+
+/// Runs every check even when an early one fails: a person mends more in one go.
+fn all<'a>(results: impl Iterator<Item = (&'a str, Result<()>)>) -> Vec<&'a str> {
+    let say = |error: &anyhow::Error| println!("   {error:#}");
+    results.filter_map(|(name, result)| result.inspect_err(say).err().map(|_| name)).collect()
+}
+
+fn house_rules(root: &Path) -> Result<()> {
+    let house = House::read(root)?;
+    let mut remarks: Vec<Remark> = RULES.iter().flat_map(|rule| rule(&house)).collect();
+    remarks.sort();
+    for remark in &remarks {
+        println!("{remark}");
+    }
+    let faults = remarks.iter().filter(|remark| remark.level == Level::Fault).count();
+    println!("   {} files, {faults} faults, {} warnings", house.len(), remarks.len() - faults);
+    ensure!(faults == 0, "{faults} rules of the house are broken");
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_failure_does_not_hide_the_next() {
+        let results = [("format", Err(anyhow::anyhow!("no"))), ("spelling", Ok(())), ("lints", Err(anyhow::anyhow!("no")))];
+        assert_eq!(all(results.into_iter()), ["format", "lints"]);
+    }
+}
