@@ -12,6 +12,7 @@ pub(crate) const SEEDS: &str = "ETABLI_SEEDS";
 
 /// The runner's tests come last, so that its summary closes the run.
 pub(crate) fn run(root: &Path) -> Result<()> {
+    tools::ensure_compilers(root)?;
     tools::ensure(root, &[&tools::NEXTEST])?;
     step("tidy", || tidy::run(root))?;
     step("build", || shell_run(&mut cargo(root, "nextest run --workspace --no-run")))?;

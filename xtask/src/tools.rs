@@ -32,19 +32,19 @@ pub(crate) fn ensure(root: &Path, tools: &[&Tool]) -> Result<()> {
     Ok(())
 }
 
-/// Makes sure that C can be compiled: libdeflate is C.
+/// Makes sure that C and C++ can be compiled: libdeflate is the one, the fuzzing engine the other.
 ///
-/// As root on Debian the compiler is installed; elsewhere the words say what to install.
-pub(crate) fn ensure_c_compiler(root: &Path) -> Result<()> {
-    if answers(&["cc", "--version"]) {
+/// As root on Debian the compilers are installed; elsewhere the words say what to install.
+pub(crate) fn ensure_compilers(root: &Path) -> Result<()> {
+    if ["cc", "c++"].iter().all(|compiler| answers(&[compiler, "--version"])) {
         return Ok(());
     }
     let root_user = shell::read(&mut shell::command(root, "id", ["-u"])).is_ok_and(|id| id.trim() == "0");
     if !root_user || !answers(&["apt-get", "--version"]) {
-        bail!("no C compiler: install gcc and the C library's headers (on Debian: `apt-get install gcc libc6-dev`)");
+        bail!("no C or C++ compiler: install both, with the headers of their libraries (on Debian: `apt-get install g++`)");
     }
     shell::run(&mut shell::command(root, "apt-get", ["update", "-qq"]))?;
-    shell::run(shell::command(root, "apt-get", ["install", "-y", "-qq", "gcc", "libc6-dev"]).env("DEBIAN_FRONTEND", "noninteractive"))
+    shell::run(shell::command(root, "apt-get", ["install", "-y", "-qq", "g++"]).env("DEBIAN_FRONTEND", "noninteractive"))
 }
 
 /// Optimised less than usual: on two cores the tool is ready in minutes, and it runs for seconds.

@@ -40,7 +40,6 @@ const RULES: &[Rule] = &[
 
 /// Checks everything that can be checked without running the product.
 pub(crate) fn run(root: &Path) -> Result<()> {
-    tools::ensure_c_compiler(root)?;
     tools::ensure(root, &[&tools::TYPOS, &tools::DENY])?;
     let steps = [
         ("rules of the house", house_rules as fn(&Path) -> Result<()>),
