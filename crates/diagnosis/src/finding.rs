@@ -199,6 +199,12 @@ impl Findings {
 
     /// A finding on a file of the folder: its path, frame and sequence are filled in.
     pub fn on(&mut self, index: usize, context: &Context) -> &mut Finding {
+        let finding = self.draft(index, context);
+        self.push(finding)
+    }
+
+    /// The same, not yet among the findings.
+    pub fn draft(&self, index: usize, context: &Context) -> Finding {
         let folder = context.folder;
         let name = folder.files.get(index).map_or("", |f| f.entry.name.as_str());
         let place = folder.place(index);
@@ -206,7 +212,7 @@ impl Findings {
         finding.raw = folder.files.get(index).and_then(|f| f.entry.raw.as_ref()).map(|raw| folder.raw_path(raw));
         finding.sequence = place.map(|(series, _)| folder.path_of(&series.notation));
         finding.frame = place.map(|(_, frame)| frame);
-        self.push(finding)
+        finding
     }
 
     /// A finding on a frame that is not there: `name` is what its file should be called.

@@ -21,6 +21,8 @@ pub struct Inject {
 pub enum Healthy {
     /// A shot of 24 RGBA half ZIP frames.
     ExrSequence,
+    /// The same, with everything declared: range, handles, resolution, naming, colour, targets.
+    Declared,
     /// The same, with depth, normal and a cryptomatte with its manifest.
     Multilayer,
     /// A left and a right view of one shot, in one folder.
@@ -29,6 +31,12 @@ pub enum Healthy {
     Uncompressed,
     /// The same shot, in tiles.
     Tiled,
+}
+
+impl Healthy {
+    /// Every kind.
+    pub const ALL: &'static [Self] =
+        &[Self::ExrSequence, Self::Declared, Self::Multilayer, Self::Stereo, Self::Uncompressed, Self::Tiled];
 }
 
 /// Where a fault is to be made.

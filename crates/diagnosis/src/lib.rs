@@ -5,6 +5,7 @@
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+mod check;
 pub mod config;
 mod context;
 mod dice;
@@ -20,10 +21,12 @@ mod inject;
 pub mod layers;
 mod needs;
 mod patch;
+mod pixels;
 pub mod sequence;
 mod tree;
 mod words;
 
+pub use check::{check, check_with, codes, read_entry};
 pub use config::Config;
 pub use context::{Context, Looker};
 pub use dice::Dice;

@@ -3,7 +3,7 @@
 use etabli_formats::exr::Test;
 
 use crate::healthy::spoil;
-use crate::pixels::{Suspect, locate};
+use crate::pixels::{locate, suspects};
 use crate::{
     Context, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Healthy, Inject, Needs, Patch, Place, Severity, Site, Text, Words,
 };
@@ -38,7 +38,7 @@ pub static FAULT: Fault = Fault {
 };
 
 fn detect(file: &File, exr: &ExrFacts, context: &Context, findings: &mut Findings) {
-    for suspect in Suspect::each(exr, |stats, _| stats.nan) {
+    for suspect in suspects(exr, context, |stats, _| stats.nan) {
         locate(file, exr, &suspect, Test::Nan, context, findings);
     }
 }

@@ -1,0 +1,71 @@
+//! A tree checked without threads or a child process: for tests, trials and small sets in memory.
+
+use std::collections::BTreeSet;
+use std::io;
+
+use etabli_formats::exr::{Answer, Ask, Scratch};
+use etabli_formats::{Budget, Format};
+
+use crate::pixels::declared_roles;
+use crate::{
+    Config, Context, Entry, Failure, File, Finding, Folder, Looker, MemoryTree, Needs, Reading, Selection, Tree, examine, look, read,
+};
+
+/// Checks every folder of a tree in memory. `now` is in nanoseconds since 1970.
+pub fn check(tree: &MemoryTree, config: &Config, selection: &Selection, now: i64) -> io::Result<Vec<Finding>> {
+    check_with(tree, config, selection, now, &|folder, entry| read_entry(tree, folder, entry, config, selection.needs()))
+}
+
+/// The same, with readings from elsewhere: `read` is given a folder and an entry of it.
+pub fn check_with(
+    tree: &MemoryTree,
+    config: &Config,
+    selection: &Selection,
+    now: i64,
+    read: &dyn Fn(&str, &Entry) -> Reading,
+) -> io::Result<Vec<Finding>> {
+    let mut found = Vec::new();
+    for path in tree.folders() {
+        let files = tree.list(&path)?.into_iter().map(|entry| {
+            let reading = read(&path, &entry);
+            (entry, reading)
+        });
+        let folder = Folder::new(path.clone(), files.collect());
+        let looker = TreeLooker { tree, folder: &path };
+        found.extend(examine(&Context { folder: &folder, config, now, looker: &looker }, selection));
+    }
+    Ok(found)
+}
+
+/// Codes that were found, each once.
+pub fn codes(findings: &[Finding]) -> BTreeSet<&'static str> {
+    findings.iter().map(|f| f.fault.code).collect()
+}
+
+/// Reads one entry of a tree, in this thread.
+pub fn read_entry(tree: &dyn Tree, folder: &str, entry: &Entry, config: &Config, needs: Needs) -> Reading {
+    if !entry.is_file() || entry.size == 0 || !needs.holds(Needs::STRUCTURE) {
+        return Reading::NotAsked;
+    }
+    let promised = entry.extension().and_then(Format::of_extension);
+    let outcome = tree.open(&join(folder, &entry.name)).map_err(Into::into).and_then(|source| {
+        read(&*source, promised, needs, &declared_roles(config), &Budget::default(), &|chunks, pass| pass(chunks, &mut Scratch::default()))
+    });
+    outcome.map_or_else(|stop| Reading::Failed(Failure::from(stop)), Reading::Facts)
+}
+
+struct TreeLooker<'a> {
+    tree: &'a dyn Tree,
+    folder: &'a str,
+}
+
+impl Looker for TreeLooker<'_> {
+    fn look(&self, file: &File, ask: &Ask) -> Option<Answer> {
+        let source = self.tree.open(&join(self.folder, &file.entry.name)).ok()?;
+        look(&*source, ask, &Budget::default(), &mut Scratch::default()).ok().flatten()
+    }
+}
+
+fn join(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+}

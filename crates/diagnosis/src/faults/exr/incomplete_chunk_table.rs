@@ -1,0 +1,57 @@
+//! EXR003: zero offsets in the chunk table.
+
+use etabli_formats::exr::Rule;
+
+use super::{making, report};
+use crate::{Context, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Healthy, Inject, Patch, Place, Severity, Site, Text, Words};
+
+/// EXR003.
+pub static FAULT: Fault = Fault {
+    code: "EXR003",
+    name: "incomplete-chunk-table",
+    severity: Severity::Error,
+    since: "0.1.0",
+    words: Words {
+        artist: Text {
+            fr: "{file} n'a pas été terminée : le rendu s'est arrêté pendant l'écriture.",
+            en: "{file} was not finished: the render stopped while writing it.",
+        },
+        td: Text {
+            fr: "{count} entrées sur {of} de la table des blocs de {file} sont nulles, à partir de l'octet {byte}.",
+            en: "{count} of {of} entries of the chunk table of {file} are zero, from byte {byte} on.",
+        },
+        advice: Text {
+            fr: "Relancer cette image. Si tous les blocs sont là, la table peut être reconstruite à partir de leurs en-têtes.",
+            en: "Render this frame again. When all chunks are there, the table can be rebuilt from their leaders.",
+        },
+        page: Text {
+            fr: "L'écrivain remplit la table des blocs à la fin : des entrées nulles disent qu'il a été interrompu, ou qu'il n'a pas pu revenir l'écrire. L'octet donné est la première entrée nulle.",
+            en: "The writer fills the chunk table in last: zero entries say that it was interrupted, or could not come back to write it. The byte given is the first zero entry.",
+        },
+    },
+    detect: Detect::Exr(detect),
+    outranks: &["EXR004", "EXR006", "SEQ008"],
+    implies: &["EXR001"],
+    inject: Inject { healthy: Healthy::ExrSequence, variants: &["half", "all", "one"], make },
+};
+
+fn detect(file: &File, exr: &ExrFacts, context: &Context, findings: &mut Findings) {
+    report(file, exr, context, findings, |defect, finding| {
+        let Rule::ZeroOffsets { count, of } = defect.rule else { return false };
+        finding.with("count", count).with("of", of);
+        true
+    });
+}
+
+fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
+    let opened = making::open(site, dice)?;
+    let all = opened.chunks.len() as u64;
+    let (first, count) = match site.variant {
+        "half" => (all / 2, all - all / 2),
+        "all" => (0, all),
+        _ => (dice.range(0, all), 1),
+    };
+    let at = opened.entry(first);
+    let zeros = vec![0; count as usize * 8];
+    Ok((Patch::poke(&opened.frame.path, opened.size(), at, zeros), vec![opened.frame.place_at(at)]))
+}

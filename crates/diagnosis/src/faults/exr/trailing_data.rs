@@ -1,0 +1,52 @@
+//! EXR006: bytes after the last chunk.
+
+use etabli_formats::exr::Rule;
+
+use super::{making, report};
+use crate::{Context, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Healthy, Inject, Patch, Place, Severity, Site, Text, Words};
+
+/// EXR006.
+pub static FAULT: Fault = Fault {
+    code: "EXR006",
+    name: "trailing-data",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    words: Words {
+        artist: Text {
+            fr: "{file} s'ouvre, mais porte des octets en trop à la fin.",
+            en: "{file} opens, but carries stray bytes at its end.",
+        },
+        td: Text {
+            fr: "{count} octets suivent le dernier bloc de {file}, à partir de l'octet {byte}.",
+            en: "{count} bytes follow the last chunk of {file}, from byte {byte} on.",
+        },
+        advice: Text {
+            fr: "Regarder ce qui a écrit deux fois dans ce fichier (reprise, transfert) ; les pixels sont entiers.",
+            en: "Find out what wrote twice into this file (a resumed transfer, a second writer); the pixels are whole.",
+        },
+        page: Text {
+            fr: "Tous les blocs sont là, et le fichier continue. Un transfert repris au mauvais endroit, un fichier plus long écrasé sur place ou un outil qui ajoute ses propres données laissent cette trace. L'octet donné est le premier de trop.",
+            en: "All chunks are there, and the file goes on. A transfer resumed at the wrong place, a longer file overwritten in place or a tool that appends data of its own leave this trace. The byte given is the first too many.",
+        },
+    },
+    detect: Detect::Exr(detect),
+    outranks: &[],
+    implies: &[],
+    inject: Inject { healthy: Healthy::ExrSequence, variants: &["garbage", "zeros"], make },
+};
+
+fn detect(file: &File, exr: &ExrFacts, context: &Context, findings: &mut Findings) {
+    report(file, exr, context, findings, |defect, finding| {
+        let Rule::TrailingData { count } = defect.rule else { return false };
+        finding.with("count", count);
+        true
+    });
+}
+
+fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
+    let opened = making::open(site, dice)?;
+    let size = opened.size();
+    let count = dice.range(1, 400) as usize;
+    let extra = if site.variant == "zeros" { vec![0; count] } else { b"garbage".iter().copied().cycle().take(count).collect() };
+    Ok((Patch::poke(&opened.frame.path, size, size, extra), vec![opened.frame.place_at(size)]))
+}

@@ -1,0 +1,58 @@
+//! EXR004: offsets swapped, overlapping or outside.
+
+use etabli_formats::exr::Rule;
+
+use super::{making, report};
+use crate::{Context, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Healthy, Inject, Patch, Place, Severity, Site, Text, Words};
+
+/// EXR004.
+pub static FAULT: Fault = Fault {
+    code: "EXR004",
+    name: "wrong-chunk-table",
+    severity: Severity::Error,
+    since: "0.1.0",
+    words: Words {
+        artist: Text {
+            fr: "{file} se lit dans le désordre : sa table interne est fausse.",
+            en: "{file} reads in the wrong order: its inner table is wrong.",
+        },
+        td: Text {
+            fr: "La table des blocs de {file} est fausse à l'octet {byte} ({problem}, valeur {seen}) ; entrées fausses : {count}.",
+            en: "The chunk table of {file} is wrong at byte {byte} ({problem}, value {seen}); wrong entries: {count}.",
+        },
+        advice: Text {
+            fr: "Relancer ou recopier l'image ; les en-têtes des blocs suffisent à reconstruire la table.",
+            en: "Render or copy the frame again; the chunks' own leaders are enough to rebuild the table.",
+        },
+        page: Text {
+            fr: "Chaque entrée de la table dit où commence un bloc. Ici des entrées sont échangées, se recouvrent ou désignent un octet hors des pixels, alors que les blocs eux-mêmes sont en ordre. Beaucoup de lecteurs reconstruisent la table sans rien dire : l'image s'ouvre chez l'un et pas chez l'autre.",
+            en: "Each entry of the table says where a chunk begins. Here entries are swapped, overlap or point outside the pixels, while the chunks themselves are in order. Many readers rebuild the table and say nothing: the picture opens in one application and not in another.",
+        },
+    },
+    detect: Detect::Exr(detect),
+    outranks: &["EXR002", "EXR005"],
+    implies: &[],
+    inject: Inject { healthy: Healthy::ExrSequence, variants: &["swapped", "outside"], make },
+};
+
+fn detect(file: &File, exr: &ExrFacts, context: &Context, findings: &mut Findings) {
+    report(file, exr, context, findings, |defect, finding| {
+        let Rule::WrongOffset { problem, seen, count } = &defect.rule else { return false };
+        finding.rule(problem).with("problem", problem.as_str()).with("seen", *seen).with("count", *count);
+        true
+    });
+}
+
+fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
+    let opened = making::open(site, dice)?;
+    let first = dice.range(0, opened.chunks.len() as u64 - 1);
+    let at = opened.entry(first);
+    let spoiled = if site.variant == "swapped" {
+        let mut pair = opened.bytes(at, 16);
+        pair.rotate_left(8);
+        pair
+    } else {
+        (opened.size() + dice.range(1, 1 << 40)).to_le_bytes().to_vec()
+    };
+    Ok((Patch::poke(&opened.frame.path, opened.size(), at, spoiled), vec![opened.frame.place_at(at)]))
+}

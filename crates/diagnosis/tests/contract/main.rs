@@ -1,0 +1,93 @@
+//! The contract that every fault keeps: one test for all of them, for ever.
+//!
+//! For each fault, variant and seed: the healthy set is silent; the injected fault is found at its place; no other code speaks
+//! but those it implies; undoing gives back the first bytes; its words are complete. `ETABLI_SEEDS` sets the number of seeds.
+
+mod bench;
+mod words;
+
+use bench::{Bench, seeds};
+use etabli_diagnosis::{Fault, Finding, MemoryTree, Place, faults};
+
+fn keep(room: &[&'static Fault]) {
+    let bench = Bench::default();
+    for fault in room {
+        for variant in fault.inject.variants {
+            let cases = (0..seeds()).map(|seed| keep_one(&bench, fault, variant, seed));
+            cases.for_each(|outcome| outcome.unwrap_or_else(|broken| panic!("{} {}:{variant}: {broken}", fault.code, fault.name)));
+        }
+    }
+}
+
+fn keep_one(bench: &Bench, fault: &'static Fault, variant: &str, seed: u64) -> Result<(), String> {
+    let case = bench.inject(fault, variant, seed)?;
+    let found = bench.check(&case.spoiled, fault.inject.healthy);
+    let broken = |what: String| format!("seed {seed}: {what}\nplaces {:#?}\nfound {}", case.places, listed(&found));
+    for place in &case.places {
+        if !found.iter().any(|f| f.fault.code == fault.code && stands_at(f, place)) {
+            return Err(broken(format!("not found at {place:?}")));
+        }
+    }
+    if let Some(other) = found.iter().find(|f| f.fault.code != fault.code && !fault.implies.contains(&f.fault.code)) {
+        return Err(broken(format!("{} speaks beside it", other.fault.code)));
+    }
+    words::complete(&found).map_err(broken)?;
+    let mut undone: MemoryTree = case.spoiled;
+    undone.apply(&case.undo).map_err(|e| e.to_string())?;
+    if undone != bench.healthy(fault.inject.healthy) { Err(format!("seed {seed}: undo does not give the first bytes back")) } else { Ok(()) }
+}
+
+fn stands_at(found: &Finding, place: &Place) -> bool {
+    let frames = found.frame.map(|first| first..=found.until.unwrap_or(first));
+    let same_file = found.path == place.path || (place.frame.is_some() && frames.is_some_and(|r| place.frame.is_some_and(|f| r.contains(&f))));
+    let same_byte = place.bytes.as_ref().is_none_or(|bytes| found.at.byte.is_some_and(|b| bytes.contains(&b)));
+    let same_pixel = place.pixel.is_none_or(|pixel| found.at.pixel == Some(pixel));
+    let same_channel = place.channel.as_ref().is_none_or(|channel| found.at.channel.as_ref() == Some(channel));
+    same_file && same_byte && same_pixel && same_channel
+}
+
+fn listed(found: &[Finding]) -> String {
+    found.iter().map(|f| format!("\n  {} {} {:?} {:?} {:?}", f.fault.code, f.path, f.frame, f.at, f.evidence)).collect()
+}
+
+#[test]
+fn files_names_and_rights() {
+    keep(faults::file::FAULTS);
+}
+
+#[test]
+fn openexr() {
+    keep(faults::exr::FAULTS);
+}
+
+#[test]
+fn images() {
+    keep(faults::image::FAULTS);
+}
+
+#[test]
+fn sequences() {
+    keep(faults::sequence::FAULTS);
+}
+
+#[test]
+fn every_healthy_set_is_silent() {
+    let bench = Bench::default();
+    for kind in etabli_diagnosis::Healthy::ALL {
+        let found = bench.check(&bench.healthy(*kind), *kind);
+        assert!(found.is_empty(), "{kind:?}: {}", listed(&found));
+    }
+}
+
+#[test]
+fn codes_and_names_are_unique_and_known_to_each_other() {
+    let codes: Vec<&str> = faults::all().map(|f| f.code).collect();
+    let names: std::collections::BTreeSet<&str> = faults::all().map(|f| f.name).collect();
+    assert_eq!(names.len(), codes.len());
+    for fault in faults::all() {
+        assert_eq!(codes.iter().filter(|c| **c == fault.code).count(), 1, "{}", fault.code);
+        let strangers: Vec<&&str> = fault.outranks.iter().chain(fault.implies).filter(|c| !codes.contains(c)).collect();
+        assert!(strangers.is_empty(), "{} names {strangers:?}, which are no codes", fault.code);
+        assert!(!fault.outranks.contains(&fault.code), "{} outranks itself", fault.code);
+    }
+}
