@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::Severity;
+use crate::{Severity, declared};
 use crate::layers::Role;
 
 /// The declarations that hold for one path, after all files of the cascade were merged.
@@ -21,6 +21,8 @@ pub struct Config {
     pub image: Image,
     /// Frame ranges, by a glob over the folder's path.
     pub ranges: BTreeMap<String, Range>,
+    /// Holes in a frame sequence are meant.
+    pub allow_holes: bool,
     /// Roles of layers, by a glob over the layer's name.
     pub layers: BTreeMap<String, Role>,
     /// Colour attributes that files should carry.
@@ -109,12 +111,24 @@ pub enum Weight {
 pub struct Ignore {
     /// Code or name.
     pub code: String,
-    /// Glob over the path relative to the root.
+    /// Glob over the path, relative to the folder of the file that declares it.
     pub path: String,
     /// Why it is accepted.
     pub reason: String,
     /// Last day on which it is accepted (YYYY-MM-DD); for ever when absent.
     pub until: Option<String>,
+    /// The folder under examination, as seen from the folder of the file that declares this; `None` when globs are over
+    /// the path relative to the root.
+    #[serde(skip)]
+    pub folder: Option<String>,
+}
+
+impl Config {
+    /// The range declared for a folder: that of the longest glob that holds for its path.
+    pub fn range(&self, folder: &str) -> Option<&Range> {
+        let held = self.ranges.iter().filter(|(glob, _)| declared::matches(glob, folder));
+        held.max_by_key(|(glob, _)| glob.len()).map(|(_, range)| range)
+    }
 }
 
 impl Weight {

@@ -2,8 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::faults;
-use crate::{Context, Detect, Fault, File, Finding, Findings, Needs, Reading, Severity};
+use crate::{Context, Day, Detect, Fault, File, Finding, Findings, Needs, Reading, Severity, declared, faults};
 
 /// How deep files are read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -52,7 +51,9 @@ pub fn examine(context: &Context, selection: &Selection) -> Vec<Finding> {
         }
     }
     silence(&mut found);
+    declared::weigh(&mut found, context.config);
     soften(&mut found, context);
+    declared::ignore(&mut found, context.config, Day::of(context.now));
     found.sort_by(|a, b| order(a).cmp(&order(b)));
     found
 }

@@ -8,6 +8,8 @@
 mod check;
 pub mod config;
 mod context;
+mod day;
+pub mod declared;
 mod dice;
 mod entry;
 mod examine;
@@ -29,6 +31,7 @@ mod words;
 pub use check::{check, check_with, codes, read_entry};
 pub use config::Config;
 pub use context::{Context, Looker};
+pub use day::Day;
 pub use dice::Dice;
 pub use entry::{Entry, EntryKind, Resolves};
 pub use examine::{Level, Selection, examine};
