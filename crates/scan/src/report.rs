@@ -28,6 +28,8 @@ pub struct SequenceLine {
     pub frames: String,
     /// Frames that are there.
     pub found: usize,
+    /// Their numbers, ascending.
+    pub present: Vec<i64>,
     /// Findings on it.
     pub findings: usize,
 }
@@ -37,8 +39,21 @@ pub struct SequenceLine {
 pub struct Unchecked {
     /// Path relative to the root.
     pub path: String,
+    /// Exact bytes of the path, when they are no UTF-8.
+    pub raw: Option<Vec<u8>>,
+    /// Frame sequence it belongs to, path and notation.
+    pub sequence: Option<String>,
+    /// Frame, when the file is one.
+    pub frame: Option<i64>,
     /// Why.
     pub why: Why,
+}
+
+impl Unchecked {
+    /// A folder that could not be walked, with the system's words.
+    pub fn folder(path: &str, words: &str) -> Self {
+        Self { path: path.to_owned(), raw: None, sequence: None, frame: None, why: Why::Refused(words.to_owned()) }
+    }
 }
 
 /// Why something was not checked.

@@ -222,7 +222,8 @@ impl<'a> Scan<'a> {
             let sequence = folder.path_of(&series.notation);
             let count = findings.iter().filter(|f| f.sequence.as_ref() == Some(&sequence)).count();
             let frames = series.ends().map_or_else(String::new, |(first, last)| format!("{first}-{last}"));
-            self.report.sequences.push(SequenceLine { sequence, frames, found: series.frames.len(), findings: count });
+            let present: Vec<i64> = series.frames.iter().map(|(frame, _)| *frame).collect();
+            self.report.sequences.push(SequenceLine { sequence, frames, found: present.len(), present, findings: count });
         }
         for file in &folder.files {
             self.count(folder, file);
@@ -231,29 +232,39 @@ impl<'a> Scan<'a> {
     }
 
     fn count(&mut self, folder: &Folder, file: &File) {
-        let path = || folder.path_of(&file.entry.name);
         match &file.reading {
-            Reading::Facts(Facts { format: None, .. }) if file.exr().is_none() => self.report.unclaimed += 1,
+            Reading::Facts(Facts { format: None, .. }) if file.exr().is_none() => {
+                self.report.unclaimed += 1;
+                return;
+            }
             Reading::Facts(_) => {
-                self.report.files += 1;
-                let unread = file.exr().filter(|_| self.needs.pixels()).map(|exr| exr.unread.as_slice()).unwrap_or_default();
-                self.report.unchecked.extend(unread.iter().take(1).map(|(_, why)| Unchecked { path: path(), why: Why::Unread(why.clone()) }));
+                let unread = file.exr().filter(|_| self.needs.pixels()).and_then(|exr| exr.unread.first());
+                self.report.unchecked.extend(unread.map(|(_, why)| unchecked(folder, file, Why::Unread(why.clone()))));
             }
-            Reading::NotAsked => self.report.files += 1,
-            Reading::Failed(failure) => {
-                self.report.files += 1;
-                self.report.unchecked.push(Unchecked { path: path(), why: Why::Failed(failure.clone()) });
-            }
+            Reading::NotAsked => {}
+            Reading::Failed(failure) => self.report.unchecked.push(unchecked(folder, file, Why::Failed(failure.clone()))),
         }
+        self.report.files += 1;
     }
 
     fn finish(mut self, collected: &Collected) -> Report {
-        let refused = collected.refused.iter().map(|(path, why)| Unchecked { path: path.clone(), why: Why::Refused(why.clone()) });
+        let refused = collected.refused.iter().map(|(path, why)| Unchecked::folder(path, why));
         self.report.unchecked.extend(refused);
         self.report.unchecked.sort_by(|a, b| a.path.cmp(&b.path));
         self.report.sequences.sort_by(|a, b| a.sequence.cmp(&b.sequence));
         self.report.findings.sort_by(|a, b| (&a.path, a.frame).cmp(&(&b.path, b.frame)));
         self.report
+    }
+}
+
+fn unchecked(folder: &Folder, file: &File, why: Why) -> Unchecked {
+    let place = folder.place(file.index);
+    Unchecked {
+        path: folder.path_of(&file.entry.name),
+        raw: file.entry.raw.as_ref().map(|raw| folder.raw_path(raw)),
+        sequence: place.map(|(series, _)| folder.path_of(&series.notation)),
+        frame: place.map(|(_, frame)| frame),
+        why,
     }
 }
 
