@@ -1,10 +1,39 @@
 //! OpenEXR: scanline, tiled, deep and multi-part files (<https://openexr.com/en/latest/OpenEXRFileLayout.html>).
 //!
-//! [`read`] gives the structure, the place of every chunk and the defects of both; [`Decoder`] unpacks one chunk;
-//! [`stats`] judges nothing, it counts.
+//! [`read`] gives the structure, the place of every chunk and the defects of both; [`survey`] counts what the pixels hold,
+//! and [`look`] answers a question about them.
 
+mod attribute;
+mod bytes;
+mod channels;
+mod codec;
+mod decode;
+mod damage;
 mod defect;
+mod entry;
+mod grid;
+mod header;
+mod journal;
+mod leader;
+mod look;
+mod part;
+mod places;
+mod read;
+mod report;
+mod stats;
 mod structure;
+mod sound;
+mod table;
+mod tail;
+mod walk;
+
+pub use decode::{Scratch, unreadable};
+pub use look::{Answer, Ask, LISTED, Test, WINDOW, look};
+pub use read::read;
+pub use stats::{CELL, Cells, ChannelStats, Colours, PartStats, Plan, SHARES, STEP, Survey, Tally, survey};
 
 pub use defect::{Defect, Rule};
 pub use structure::{Attribute, Box2i, Channel, Chunk, Compression, Kind, LineOrder, Part, SampleType, Structure, Tiling, Value};
+
+/// The four bytes that begin every OpenEXR file.
+pub const MAGIC: [u8; 4] = [0x76, 0x2F, 0x31, 0x01];

@@ -284,7 +284,8 @@ impl Compression {
             Self::None | Self::Rle | Self::Zips => Some(1),
             Self::Zip | Self::Pxr24 => Some(16),
             Self::Piz | Self::B44 | Self::B44a | Self::Dwaa | Self::Htj2k32 => Some(32),
-            Self::Dwab | Self::Htj2k256 => Some(256),
+            Self::Dwab | Self::Htj2k256 | Self::Other(12) => Some(256),
+            Self::Other(13) => Some(1),
             Self::Other(_) => None,
         }
     }
@@ -304,7 +305,8 @@ impl Compression {
             Self::Dwab => "DWAB",
             Self::Htj2k256 => "HTJ2K256",
             Self::Htj2k32 => "HTJ2K32",
-            Self::Other(12) => "ZSTD",
+            Self::Other(12) => "LJ2K",
+            Self::Other(13) => "ZSTD",
             Self::Other(_) => "unknown",
         }
     }
