@@ -32,7 +32,8 @@ pub(super) struct Candidate<'n> {
 
 impl<'n> Table<'n> {
     pub(super) fn new(names: &'n [&'n str]) -> Self {
-        let mut table = Self { names, numbers: Vec::with_capacity(names.len()), spans: Vec::with_capacity(names.len()), buckets: Vec::new() };
+        let mut table =
+            Self { names, numbers: Vec::with_capacity(names.len()), spans: Vec::with_capacity(names.len()), buckets: Vec::new() };
         let mut known: HashMap<Box<[u8]>, usize> = HashMap::new();
         let (mut skeleton, mut last, mut last_bucket) = (Vec::new(), Vec::new(), 0);
         for (index, name) in names.iter().enumerate() {

@@ -7,11 +7,14 @@ use super::{Member, name, words};
 const LONG: usize = 8;
 /// When half the gaps are wider, the numbers are identities (issues, times, hashes).
 const WIDEST_USUAL_GAP: i64 = 1000;
+/// The same of numbers that nothing marks as frames, per name: a look test has one frame in sixty.
+const WIDEST_SHARE: usize = 100;
 
 /// Whether `members`, sorted by frame, are a sequence.
 ///
-/// Four digits, or three with leading zeros, are frames. So is a number between dots before the extension, or one after the
-/// word "frame". Three digits need to be dense; fewer, dense and many: `ch1`, `ch2` and `basn0g01`, `02`, `04` are none.
+/// A number between dots before the extension is a frame, and so is one after the word "frame", or one of at least three digits
+/// with leading zeros. Four digits without zeros must not be scattered, three must be dense, fewer dense and many: `ch1`, `ch2`
+/// and `basn0g01`, `02`, `04` are none.
 pub(super) fn is_sequence(candidate: &Candidate<'_>, members: &[Member]) -> bool {
     let digits = members.iter().map(|m| m.digits).min().unwrap_or_default();
     let zeros = members.iter().any(|m| name::has_leading_zero(m.frame, m.digits));
@@ -20,11 +23,15 @@ pub(super) fn is_sequence(candidate: &Candidate<'_>, members: &[Member]) -> bool
     }
     let last = candidate.suffix.rfind('.').is_none_or(|dot| dot == 0);
     let named = (last && candidate.prefix.ends_with('.')) || words::is_frame(last_word(candidate.prefix));
-    match digits {
-        4.. => true,
-        3 => zeros || named || is_dense(members),
-        _ => named || (last && is_dense(members) && members.len() >= LONG),
-    }
+    let span = members.last().zip(members.first()).map_or(0, |(last, first)| last.frame.abs_diff(first.frame)) + 1;
+    let count = members.len();
+    let dense = count as u64 * 4 >= span * 3;
+    named
+        || match digits {
+            4.. => zeros || (count * WIDEST_SHARE) as u64 >= span,
+            3 => zeros || (dense && count > 2),
+            _ => last && dense && count >= LONG,
+        }
 }
 
 /// The letters before the frame number, a separator between them left out.
@@ -39,10 +46,4 @@ fn usual_gap(members: &[Member]) -> i64 {
     let middle = gaps.len().saturating_sub(1) / 2;
     gaps.sort_unstable();
     gaps.get(middle).copied().unwrap_or_default()
-}
-
-/// At least three frames in four are there.
-fn is_dense(members: &[Member]) -> bool {
-    let span = members.last().zip(members.first()).map_or(0, |(last, first)| last.frame - first.frame + 1);
-    i64::try_from(members.len()).is_ok_and(|count| count.saturating_mul(4) >= span.saturating_mul(3))
 }

@@ -44,7 +44,9 @@ impl Candidate<'_> {
                 _ => {}
             }
         }
-        found.iter_mut().for_each(|sequence| stray::sort(&mut sequence.strays, names));
+        for sequence in &mut found {
+            stray::sort(&mut sequence.strays, names);
+        }
         found
     }
 

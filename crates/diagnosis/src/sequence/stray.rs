@@ -38,7 +38,9 @@ pub(super) fn adopt(table: &Table<'_>, sequences: &mut Vec<FrameSequence>) {
     }
     let mut emptied = emptied.into_iter();
     sequences.retain(|_| !emptied.next().unwrap_or_default());
-    sequences.iter_mut().for_each(|sequence| sort(&mut sequence.strays, table.names()));
+    for sequence in sequences {
+        sort(&mut sequence.strays, table.names());
+    }
 }
 
 /// The largest sequence of each writing, the first of those of one size.
@@ -92,7 +94,8 @@ fn adopt_single(table: &Table<'_>, name: usize, sequences: &[FrameSequence], hom
         let index = *homes.get(&fold(prefix, suffix))?;
         let home = sequences.get(index)?;
         let fits = home.digits.admits(number.frame, number.digits) && is_minority(1, home.members.len());
-        (fits && !written_alike(home, prefix, suffix)).then(|| (index, Stray { name, frame: number.frame, why: reason(home, prefix, suffix) }))
+        (fits && !written_alike(home, prefix, suffix))
+            .then(|| (index, Stray { name, frame: number.frame, why: reason(home, prefix, suffix) }))
     })
 }
 
