@@ -120,7 +120,8 @@ fn inflate(disk: &Disk, structure: &Structure, chunks: &[Chunk], inflater: &mut 
         let part = structure.parts.get(chunk.part as usize);
         part.is_some_and(|part| matches!(part.compression, Compression::Zip | Compression::Zips)) && chunk.packed < chunk.unpacked
     };
-    let packed: Vec<_> = chunks.iter().filter(zip).map(|chunk| Ok((chunk, disk.read_range(chunk.data_at, chunk.packed)?))).collect::<Result<_, Stop>>()?;
+    let packed: Vec<_> =
+        chunks.iter().filter(zip).map(|chunk| Ok((chunk, disk.read_range(chunk.data_at, chunk.packed)?))).collect::<Result<_, Stop>>()?;
     let mut out = Vec::new();
     let start = clock();
     for (chunk, bytes) in &packed {

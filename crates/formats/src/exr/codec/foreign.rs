@@ -1,0 +1,73 @@
+//! PIZ, PXR24, B44 and DWA, through the `exr` crate.
+
+use exr::compression::Compression as Codec;
+use exr::math::RoundingMode;
+use exr::meta::BlockDescription;
+use exr::meta::attribute::{ChannelDescription, IntegerBounds, LevelMode, SampleType as Sample, Text, TileDescription};
+use exr::meta::header::Header;
+
+use super::super::{Channel, Chunk, Compression, Part, SampleType};
+use super::Problem;
+
+/// Unpacks one chunk to little-endian samples, line by line and channel by channel, as a chunk without compression holds them.
+pub(super) fn unpack(part: &Part, chunk: &Chunk, packed: &[u8]) -> Result<Vec<u8>, Problem> {
+    let codec = codec(part.compression).ok_or("unknown-compression")?;
+    let (Ok(width), Ok(height)) = (usize::try_from(chunk.window.width()), usize::try_from(chunk.window.height())) else {
+        return Err("size");
+    };
+    let header = header(part, codec, (width, height));
+    // Lines are told apart by their place only where channels are subsampled, and those parts are not read.
+    let section = IntegerBounds::from_dimensions((width, height));
+    let mut bytes = codec.decompress_image_section_from_le(&header, packed.to_vec(), section, true).map_err(|_| "undecodable")?;
+    if cfg!(target_endian = "big") {
+        swap(part, width, &mut bytes);
+    }
+    Ok(bytes)
+}
+
+fn codec(compression: Compression) -> Option<Codec> {
+    match compression {
+        Compression::Piz => Some(Codec::PIZ),
+        Compression::Pxr24 => Some(Codec::PXR24),
+        Compression::B44 => Some(Codec::B44),
+        Compression::B44a => Some(Codec::B44A),
+        Compression::Dwaa => Some(Codec::DWAA(None)),
+        Compression::Dwab => Some(Codec::DWAB(None)),
+        _ => None,
+    }
+}
+
+/// A header whose blocks are exactly this chunk, so that no size of the file's own is trusted.
+fn header(part: &Part, codec: Codec, size: (usize, usize)) -> Header {
+    let channels = part.channels.iter().map(channel).collect();
+    let mut header = Header::new(Text::from_slice_unchecked(b"part"), size, channels);
+    header.compression = codec;
+    header.blocks = BlockDescription::Tiles(TileDescription {
+        tile_size: size.into(),
+        level_mode: LevelMode::Singular,
+        rounding_mode: RoundingMode::Down,
+    });
+    header
+}
+
+fn channel(channel: &Channel) -> ChannelDescription {
+    let kind = match channel.kind {
+        SampleType::Uint => Sample::U32,
+        SampleType::Half => Sample::F16,
+        SampleType::Float => Sample::F32,
+    };
+    ChannelDescription::new(Text::from_slice_unchecked(channel.name.as_bytes()), kind, channel.linear)
+}
+
+/// Turns native samples into little-endian ones.
+fn swap(part: &Part, width: usize, mut bytes: &mut [u8]) {
+    while !bytes.is_empty() {
+        for channel in &part.channels {
+            let size = usize::try_from(channel.kind.bytes()).unwrap_or(0);
+            let run = (width * size).min(bytes.len());
+            let (line, rest) = bytes.split_at_mut(run);
+            line.chunks_exact_mut(size).for_each(<[u8]>::reverse);
+            bytes = rest;
+        }
+    }
+}

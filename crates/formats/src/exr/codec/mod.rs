@@ -1,0 +1,98 @@
+//! How one chunk is unpacked.
+
+mod foreign;
+mod rle;
+mod zip;
+
+use etabli_kernels::Predicted;
+use libdeflater::Decompressor;
+
+use super::{Chunk, Compression, Part};
+
+/// What a decoder met, as in [`Rule::CorruptChunk`](super::Rule::CorruptChunk).
+pub(super) type Problem = &'static str;
+
+/// The bytes of a chunk without compression: line by line, channel by channel, little-endian.
+#[derive(Debug)]
+pub(super) enum Unpacked<'a> {
+    /// As they are.
+    Plain(&'a [u8]),
+    /// Still to be undone, piece by piece, so that a line is used while it is near.
+    Predicted(Predicted<'a>),
+}
+
+impl Unpacked<'_> {
+    /// The next `length` bytes; fewer at the end. `near` holds them when they had to be made.
+    pub(super) fn next<'a>(&'a mut self, length: usize, near: &'a mut Vec<u8>) -> &'a [u8] {
+        match self {
+            Self::Plain(bytes) => {
+                let (line, rest) = bytes.split_at(length.min(bytes.len()));
+                *bytes = rest;
+                line
+            }
+            Self::Predicted(predicted) => {
+                near.resize(length, 0);
+                predicted.next(near);
+                near
+            }
+        }
+    }
+}
+
+/// Decompressor and buffers, kept from chunk to chunk.
+pub(super) struct Codecs {
+    inflater: Decompressor,
+    unpacked: Vec<u8>,
+}
+
+impl Default for Codecs {
+    fn default() -> Self {
+        Self { inflater: Decompressor::new(), unpacked: Vec::new() }
+    }
+}
+
+impl Codecs {
+    /// Unpacks a chunk whose claimed size was judged before ([`most`]).
+    pub(super) fn unpack<'a>(&'a mut self, part: &Part, chunk: &Chunk, packed: &'a [u8]) -> Result<Unpacked<'a>, Problem> {
+        let size = usize::try_from(chunk.unpacked).map_err(|_| "size")?;
+        // A writer stores a chunk raw when packing it did not make it smaller.
+        if packed.len() >= size || part.compression == Compression::None {
+            return raw(packed, size);
+        }
+        match part.compression {
+            Compression::Zips | Compression::Zip => {
+                self.unpacked.resize(size, 0);
+                zip::inflate(&mut self.inflater, packed, &mut self.unpacked)?;
+            }
+            Compression::Rle => {
+                self.unpacked.resize(size, 0);
+                rle::unroll(packed, &mut self.unpacked)?;
+            }
+            _ => {
+                self.unpacked = foreign::unpack(part, chunk, packed)?;
+                return if self.unpacked.len() == size { Ok(Unpacked::Plain(&self.unpacked)) } else { Err("size") };
+            }
+        }
+        Ok(Unpacked::Predicted(Predicted::new(&self.unpacked)))
+    }
+}
+
+fn raw(packed: &[u8], size: usize) -> Result<Unpacked<'_>, Problem> {
+    match packed.len() {
+        held if held < size => Err("short"),
+        held if held > size => Err("long"),
+        _ => Ok(Unpacked::Plain(packed)),
+    }
+}
+
+/// The most that a chunk of that many packed bytes can unpack to, `ratio` being the most that deflate can.
+///
+/// PXR24 drops a quarter of a float before deflate, and DWA keeps one value for each flat 8 × 8 block.
+pub(super) fn most(compression: Compression, packed: u64, ratio: u64) -> u64 {
+    let before = match compression {
+        Compression::Dwaa | Compression::Dwab => 64,
+        Compression::Pxr24 => 2,
+        _ => 1,
+    };
+    packed.saturating_mul(ratio).saturating_mul(before)
+}

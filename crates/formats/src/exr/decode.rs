@@ -1,0 +1,96 @@
+//! From a chunk in the file to its bytes.
+
+use std::io;
+
+use super::codec::{Codecs, Problem, Unpacked, most};
+use super::{Chunk, Compression, Defect, Part, Rule, Structure};
+use crate::{Budget, Exceeded, Source, Stop};
+
+/// Why the pixels of this part are not read, in stable words; `None` when they are.
+pub fn unreadable(part: &Part) -> Option<&'static str> {
+    if part.kind.is_deep() {
+        return Some("deep pixels");
+    }
+    if part.channels.iter().any(|channel| channel.sampling != [1, 1]) {
+        return Some("luminance-chroma pixels");
+    }
+    match (part.compression, part.compression.name()) {
+        (Compression::Other(_), "unknown") => Some("unknown compression"),
+        (Compression::Htj2k256 | Compression::Htj2k32 | Compression::Other(_), name) => Some(name),
+        _ => None,
+    }
+}
+
+/// Buffers that pixels pass through: kept from file to file, so that nothing is allocated for each chunk.
+#[derive(Default)]
+pub struct Scratch {
+    pub(super) packed: Vec<u8>,
+    pub(super) codecs: Codecs,
+    pub(super) line: Vec<u8>,
+    pub(super) values: [Vec<f32>; 3],
+}
+
+/// Reads the chunks of one file.
+pub(super) struct Decoder<'a> {
+    source: &'a dyn Source,
+    structure: &'a Structure,
+    budget: &'a Budget,
+}
+
+impl<'a> Decoder<'a> {
+    /// Refuses a file whose chunks together unpack to more than the budget allows.
+    pub(super) fn new(source: &'a dyn Source, structure: &'a Structure, chunks: &[Chunk], budget: &'a Budget) -> Result<Self, Stop> {
+        let asked = chunks.iter().fold(0u64, |sum, chunk| sum.saturating_add(chunk.unpacked));
+        within("pixels", asked, budget.pixels)?;
+        Ok(Self { source, structure, budget })
+    }
+
+    /// The part of a chunk, when its pixels can be read and all its bytes are there.
+    pub(super) fn part(&self, chunk: &Chunk) -> Option<&'a Part> {
+        let part = self.structure.parts.get(usize::try_from(chunk.part).ok()?)?;
+        let whole = chunk.data_at.checked_add(chunk.packed).is_some_and(|end| end <= self.source.size());
+        (whole && unreadable(part).is_none()).then_some(part)
+    }
+
+    /// Reads and unpacks one chunk; a chunk that does not decode is a defect, never an error.
+    pub(super) fn unpack<'s>(
+        &self,
+        part: &Part,
+        chunk: &Chunk,
+        packed: &'s mut Vec<u8>,
+        codecs: &'s mut Codecs,
+    ) -> Result<Result<Unpacked<'s>, Defect>, Stop> {
+        within("chunk", chunk.unpacked, self.budget.chunk)?;
+        if line_bytes(part, chunk).checked_mul(chunk.window.height()) != Some(chunk.unpacked) {
+            return Ok(Err(defect(chunk, "size")));
+        }
+        if chunk.unpacked > most(part.compression, chunk.packed, self.budget.ratio) {
+            return Ok(Err(defect(chunk, "ratio")));
+        }
+        packed.resize(usize::try_from(chunk.packed).unwrap_or(0), 0);
+        if self.source.read_at(chunk.data_at, packed)? < packed.len() {
+            return Err(io::Error::from(io::ErrorKind::UnexpectedEof).into());
+        }
+        Ok(codecs.unpack(part, chunk, packed).map_err(|problem| defect(chunk, problem)))
+    }
+}
+
+/// Bytes of one line of a chunk.
+pub(super) fn line_bytes(part: &Part, chunk: &Chunk) -> u64 {
+    part.channels.iter().fold(0, |sum, channel| sum + channel.kind.bytes() * chunk.window.width())
+}
+
+fn within(what: &'static str, asked: u64, cap: u64) -> Result<(), Stop> {
+    if asked > cap { Err(Stop::Budget(Exceeded { what, asked, cap })) } else { Ok(()) }
+}
+
+fn defect(chunk: &Chunk, problem: Problem) -> Defect {
+    Defect {
+        rule: Rule::CorruptChunk { problem: problem.to_owned() },
+        byte: chunk.data_at,
+        part: Some(chunk.part),
+        chunk: Some(chunk.index),
+        // Lines of a smaller level are no lines of the picture.
+        lines: (chunk.level == [0, 0]).then_some([chunk.window.min[1], chunk.window.max[1]]),
+    }
+}

@@ -1,0 +1,66 @@
+//! Where samples pass a test.
+
+use std::collections::BinaryHeap;
+
+use super::Box2i;
+use super::look::{Answer, LISTED, Line, Test};
+use super::stats::is_magenta;
+
+/// What was found so far: the lines come in the order of the chunks, which need not be that of reading.
+#[derive(Default)]
+pub(super) struct Places {
+    count: u64,
+    bbox: Option<Box2i>,
+    /// The first in reading order, the last of them on top: y, x, rank of the channel in the question, channel, bits of the value.
+    first: BinaryHeap<(i32, i32, usize, u32, u32)>,
+}
+
+impl Places {
+    /// Tests the samples of one channel of a line.
+    pub(super) fn samples(&mut self, line: &Line, (rank, channel): (usize, u32), test: Test, values: &mut Vec<f32>) {
+        for (x, &value) in line.columns().zip(line.values(channel, values)) {
+            let passes = match test {
+                Test::Nan => value.is_nan(),
+                Test::Infinite => value.is_infinite(),
+                Test::Below(bound) => value.is_finite() && f64::from(value) < bound,
+                Test::Above(bound) => value.is_finite() && f64::from(value) > bound,
+                Test::Magenta => false,
+            };
+            if passes {
+                self.add((line.y, x, rank, channel, value.to_bits()));
+            }
+        }
+    }
+
+    /// Tests the pixels of a line.
+    pub(super) fn magenta(&mut self, line: &Line, [r, g, b]: [u32; 3], [red, green, blue]: &mut [Vec<f32>; 3]) {
+        let (red, green, blue) = (line.values(r, red), line.values(g, green), line.values(b, blue));
+        for (x, ((&red, &green), &blue)) in line.columns().zip(red.iter().zip(green).zip(blue)) {
+            if is_magenta(red, green, blue) {
+                self.add((line.y, x, 0, r, red.to_bits()));
+            }
+        }
+    }
+
+    fn add(&mut self, place: (i32, i32, usize, u32, u32)) {
+        let (y, x, ..) = place;
+        self.count += 1;
+        let bbox = self.bbox.get_or_insert(Box2i { min: [x, y], max: [x, y] });
+        bbox.min = [bbox.min[0].min(x), bbox.min[1].min(y)];
+        bbox.max = [bbox.max[0].max(x), bbox.max[1].max(y)];
+        if self.first.len() < LISTED || self.first.peek().is_some_and(|last| place < *last) {
+            self.first.push(place);
+            if self.first.len() > LISTED {
+                self.first.pop();
+            }
+        }
+    }
+
+    /// The answer; `None` when nothing was found.
+    pub(super) fn answer(self) -> Option<Answer> {
+        let places = self.first.into_sorted_vec();
+        let &(y, x, _, channel, _) = places.first()?;
+        let listed = places.iter().map(|&(y, x, .., bits)| ([x, y], f64::from(f32::from_bits(bits)))).collect();
+        Some(Answer::Where { count: self.count, first: [x, y], channel, bbox: self.bbox?, listed })
+    }
+}
