@@ -35,6 +35,7 @@ const RULES: &[Rule] = &[
     length::functions,
     orphan::each_source_is_reached,
     purity::pure_rooms_do_no_io,
+    purity::steady_rooms_deny_panics,
     rooms::dependencies_point_down,
 ];
 
