@@ -47,7 +47,7 @@ pub(crate) fn run(root: &Path) -> Result<()> {
         ("format", |root| shell::run(&mut shell::cargo(root, "fmt --all --check -- -l --color never"))),
         ("spelling", |root| shell::run(&mut shell::command(root, "typos", ["--config", "typos.toml", "."]))),
         ("licences, bans and sources", |root| shell::run(&mut shell::cargo(root, "deny --log-level error check licenses bans sources"))),
-        ("lints", |root| shell::run(&mut shell::cargo(root, "clippy --quiet --workspace --all-targets -- -D warnings"))),
+        ("lints", |root| shell::run(&mut shell::cargo(root, "clippy --quiet --keep-going --workspace --all-targets -- -D warnings"))),
     ];
     let failed = all(steps.iter().map(|(name, work)| (*name, shell::step(name, || work(root)))));
     ensure!(failed.is_empty(), "tidy: {} of {} checks failed: {}", failed.len(), steps.len(), failed.join("; "));
@@ -68,8 +68,8 @@ fn house_rules(root: &Path) -> Result<()> {
         println!("{remark}");
     }
     let faults = remarks.iter().filter(|remark| remark.level == Level::Fault).count();
-    println!("   {} files, {faults} faults, {} warnings", house.len(), remarks.len() - faults);
-    ensure!(faults == 0, "{faults} rules of the house are broken");
+    println!("   files: {}, faults: {faults}, warnings: {}", house.len(), remarks.len() - faults);
+    ensure!(faults == 0, "the rules of the house are broken; faults: {faults}");
     Ok(())
 }
 
