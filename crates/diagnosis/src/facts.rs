@@ -1,6 +1,6 @@
 //! What is known of a file's content, and how it is read.
 
-use etabli_formats::exr::{self, Answer, Ask, Scratch, Structure, Survey};
+use etabli_formats::exr::{self, Answer, Ask, Scratch, Structure, Survey, Tally};
 use etabli_formats::{Budget, Exceeded, Format, Source, Stop};
 use serde::{Deserialize, Serialize};
 
@@ -89,7 +89,7 @@ impl From<Stop> for Failure {
 }
 
 /// Splits the chunks of one file over whatever threads the caller has; the parts come back in order.
-pub type Split<'a> = &'a dyn Fn(&[exr::Chunk], &(dyn Fn(&[exr::Chunk], &mut Scratch) -> Result<Survey, Stop> + Sync)) -> Result<Survey, Stop>;
+pub type Split<'a> = &'a dyn Fn(&[exr::Chunk], &(dyn Fn(&[exr::Chunk], &mut Scratch) -> Result<Tally, Stop> + Sync)) -> Result<Tally, Stop>;
 
 /// Reads what is needed of a file. `promised` is the format that its name promises: an OpenEXR name is read as OpenEXR
 /// whatever its first bytes say, so that a broken magic gets its byte.
@@ -112,7 +112,7 @@ fn read_exr(source: &dyn Source, needs: Needs, roles: &Roles, budget: &Budget, s
     let survey = if needs.pixels() {
         let plan = crate::layers::plan(&structure, needs, roles);
         let pass = |some: &[exr::Chunk], scratch: &mut Scratch| exr::survey(source, &structure, some, &plan, budget, scratch);
-        Some(split(&chunks, &pass)?)
+        Some(split(&chunks, &pass)?.finish())
     } else {
         None
     };

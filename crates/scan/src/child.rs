@@ -8,7 +8,7 @@ use std::sync::{Mutex, PoisonError};
 
 use etabli_diagnosis::layers::Roles;
 use etabli_diagnosis::{Facts, Failure, look, read};
-use etabli_formats::exr::{Chunk, Scratch, Survey};
+use etabli_formats::exr::{Chunk, Scratch, Tally};
 use etabli_formats::{Budget, Format, Stop};
 
 use crate::confine::confine;
@@ -76,19 +76,19 @@ impl Desk {
     }
 
     /// One file alone is shared by all threads; several at once keep one thread each.
-    fn split(&self, chunks: &[Chunk], pass: &(dyn Fn(&[Chunk], &mut Scratch) -> Result<Survey, Stop> + Sync)) -> Result<Survey, Stop> {
+    fn split(&self, chunks: &[Chunk], pass: &(dyn Fn(&[Chunk], &mut Scratch) -> Result<Tally, Stop> + Sync)) -> Result<Tally, Stop> {
         let idle = self.setup.jobs.saturating_sub(self.busy.load(Ordering::Relaxed));
         halves(chunks, if idle == 0 { 1 } else { self.setup.jobs * 2 }, pass)
     }
 }
 
-fn halves(chunks: &[Chunk], pieces: usize, pass: &(dyn Fn(&[Chunk], &mut Scratch) -> Result<Survey, Stop> + Sync)) -> Result<Survey, Stop> {
+fn halves(chunks: &[Chunk], pieces: usize, pass: &(dyn Fn(&[Chunk], &mut Scratch) -> Result<Tally, Stop> + Sync)) -> Result<Tally, Stop> {
     if pieces < 2 || chunks.len() < 2 {
         return SCRATCH.with_borrow_mut(|scratch| pass(chunks, scratch));
     }
     let (first, second) = chunks.split_at(chunks.len() / 2);
     let (first, second) = rayon::join(|| halves(first, pieces / 2, pass), || halves(second, pieces / 2, pass));
-    let mut survey = first?;
-    survey.merge(second?);
-    Ok(survey)
+    let mut tally = first?;
+    tally.merge(second?);
+    Ok(tally)
 }
