@@ -2,21 +2,31 @@
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+mod apply;
 mod cache;
 mod child;
 mod confine;
 mod disk;
+mod hand;
+mod journal;
 mod protocol;
 mod reader;
+mod refusal;
 mod report;
 mod scan;
+mod trash;
+mod undo;
 mod walk;
 
+pub use apply::{Order, apply};
 pub use cache::{Cache, cache_home};
 pub use child::run as run_child;
 pub use confine::{Confinement, probe as probe_confinement};
 pub use disk::{DiskSource, DiskTree};
 pub use report::{Report, SequenceLine, Summary, Unchecked, Why};
+pub use refusal::{Obstacle, Refusal};
 pub use scan::{Options, Progress, scan};
+pub use trash::{Run, runs};
+pub use undo::{Undone, undo};
 pub use reader::CHILD_ARGUMENT;
 pub use walk::{Collected, collect};

@@ -1,5 +1,6 @@
 //! SEQ001: frames that should be there and are not.
 
+use crate::sequence::holes;
 use crate::{
     Context, Declined, Detect, Dice, Fault, Findings, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Step, Text, Words,
 };
@@ -34,7 +35,7 @@ pub static FAULT: Fault = Fault {
 };
 
 fn detect(series: &Series, context: &Context, findings: &mut Findings) {
-    for hole in series.names.holes() {
+    for hole in holes(&series.names) {
         let (first, last) = (*hole.start(), *hole.end());
         let missing = if first == last { first.to_string() } else { format!("{first}-{last}") };
         findings

@@ -1,0 +1,173 @@
+//! Carries a patch out on disk: every original is kept first, every step is in the journal before it is done, so that the
+//! first bytes come back after a crash at any point.
+
+use std::fs;
+use std::io;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+
+use etabli_diagnosis::{Patch, Piece, Step};
+
+use crate::hand::{self, Hand};
+use crate::journal::{Journal, Record};
+use crate::refusal::{self, Refusal};
+use crate::trash;
+use crate::undo;
+
+/// What a change is for, and what it must not touch.
+pub struct Order<'a> {
+    /// What it is for, in a few words, for the journal.
+    pub what: &'a str,
+    /// The moment, nanoseconds since 1970.
+    pub now: i64,
+    /// Whether a path relative to the root is declared published.
+    pub published: &'a dyn Fn(&str) -> bool,
+}
+
+/// Carries a patch out below a root, and returns the name of the run that `undo` takes.
+///
+/// # Errors
+/// The first path that may not be changed: then nothing was. When the disk fails half way, what was done is undone first.
+pub fn apply(root: &Path, patch: &Patch, order: &Order) -> Result<String, Refusal> {
+    let hand = Hand::default();
+    refusal::check(root, patch, order.published)?;
+    carry_out(root, patch, order, &hand).map_err(|(run, refusal)| {
+        // The journal stays when this fails too: the person can still undo it, once the disk is well again.
+        let _ = run.map(|run| undo::undo(root, Some(&run)));
+        refusal
+    })
+}
+
+/// The run's name comes with the error, when there is something to undo.
+fn carry_out(root: &Path, patch: &Patch, order: &Order, hand: &Hand) -> Result<String, (Option<String>, Refusal)> {
+    let begun = trash::begin(root, order.what, order.now, hand);
+    let (name, folder, journal) = begun.map_err(|error| (None, Refusal::disk(".etabli")(error)))?;
+    let mut work = Work { root, name: &name, folder, journal, hand, count: 0 };
+    for step in &patch.steps {
+        work.step(step).map_err(|error| (Some(name.clone()), Refusal::disk(first_path(step))(error)))?;
+    }
+    work.note(&Record::End).map_err(|error| (Some(name.clone()), Refusal::disk(".etabli")(error)))?;
+    Ok(name)
+}
+
+fn first_path(step: &Step) -> &str {
+    match step {
+        Step::Write { path, .. } | Step::Remove { path } | Step::Mode { path, .. } | Step::Time { path, .. } | Step::Link { path, .. } => path,
+        Step::Rename { from, .. } => from,
+    }
+}
+
+struct Work<'a> {
+    root: &'a Path,
+    name: &'a str,
+    folder: PathBuf,
+    journal: Journal,
+    hand: &'a Hand,
+    count: u32,
+}
+
+impl Work<'_> {
+    fn note(&mut self, record: &Record) -> io::Result<()> {
+        self.hand.act(|| self.journal.add(record))
+    }
+
+    fn step(&mut self, step: &Step) -> io::Result<()> {
+        self.count += 1;
+        match step {
+            Step::Write { path, pieces } => self.write(path, pieces),
+            Step::Remove { path } => self.remove(path),
+            Step::Rename { from, to } => self.rename(from, to),
+            Step::Mode { path, mode } => self.mode(path, *mode),
+            Step::Time { path, modified } => self.time(path, *modified),
+            Step::Link { path, target } => self.link(path, target),
+        }
+    }
+
+    fn write(&mut self, path: &str, pieces: &[Piece]) -> io::Result<()> {
+        self.make_folders(path)?;
+        let full = self.root.join(path);
+        let old = fs::symlink_metadata(&full).is_ok().then(|| full.clone());
+        let temp = beside(path, &format!(".etabli-{}-{}", self.name, self.count));
+        let kept = old.is_some().then(|| self.count.to_string());
+        self.note(&Record::Write { path: path.to_owned(), temp: temp.clone(), kept: kept.clone() })?;
+        let temp = self.root.join(temp);
+        let hash = self.hand.act(|| hand::write_beside(&temp, old.as_deref(), pieces))?;
+        self.note(&Record::Ready { hash })?;
+        match kept {
+            Some(kept) => {
+                self.hand.act(|| hand::keep(&full, &self.folder.join(kept)))?;
+                trash::sync(&self.folder)?;
+                self.hand.act(|| fs::rename(&temp, &full))?;
+            }
+            None => self.hand.act(|| hand::rename(&temp, &full))?,
+        }
+        sync_parent(&full)
+    }
+
+    fn make_folders(&mut self, path: &str) -> io::Result<()> {
+        for (end, _) in path.match_indices('/') {
+            let folder = path.get(..end).unwrap_or_default();
+            let full = self.root.join(folder);
+            if !full.is_dir() {
+                self.note(&Record::Folder { path: folder.to_owned() })?;
+                self.hand.act(|| fs::create_dir(&full))?;
+                sync_parent(&full)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn remove(&mut self, path: &str) -> io::Result<()> {
+        let (full, kept) = (self.root.join(path), self.count.to_string());
+        self.note(&Record::Remove { path: path.to_owned(), kept: kept.clone() })?;
+        self.hand.act(|| hand::replace(&full, &self.folder.join(kept)))?;
+        trash::sync(&self.folder)?;
+        sync_parent(&full)
+    }
+
+    fn rename(&mut self, from: &str, to: &str) -> io::Result<()> {
+        self.make_folders(to)?;
+        self.note(&Record::Rename { from: from.to_owned(), to: to.to_owned() })?;
+        let (from, to) = (self.root.join(from), self.root.join(to));
+        self.hand.act(|| hand::rename(&from, &to))?;
+        sync_parent(&to)?;
+        sync_parent(&from)
+    }
+
+    fn mode(&mut self, path: &str, new: u32) -> io::Result<()> {
+        let full = self.root.join(path);
+        let old = fs::symlink_metadata(&full)?.mode() & 0o7777;
+        self.note(&Record::Mode { path: path.to_owned(), old, new })?;
+        self.hand.act(|| hand::set_mode(&full, new))
+    }
+
+    fn time(&mut self, path: &str, new: i64) -> io::Result<()> {
+        let full = self.root.join(path);
+        let old = hand::modified(&fs::symlink_metadata(&full)?);
+        self.note(&Record::Time { path: path.to_owned(), old, new })?;
+        self.hand.act(|| hand::set_modified(&full, new))
+    }
+
+    fn link(&mut self, path: &str, target: &str) -> io::Result<()> {
+        self.make_folders(path)?;
+        let full = self.root.join(path);
+        self.note(&Record::Link { path: path.to_owned(), target: target.to_owned() })?;
+        self.hand.act(|| std::os::unix::fs::symlink(target, &full))?;
+        sync_parent(&full)
+    }
+}
+
+/// Another name in the folder of a path.
+fn beside(path: &str, name: &str) -> String {
+    match path.rsplit_once('/') {
+        Some((folder, _)) => format!("{folder}/{name}"),
+        None => name.to_owned(),
+    }
+}
+
+fn sync_parent(path: &Path) -> io::Result<()> {
+    path.parent().map_or(Ok(()), trash::sync)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,229 @@
+//! Gives the originals of a run back, by its journal.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
+
+use crate::hand::{self, Hand};
+use crate::journal::{self, Journal, Record};
+use crate::refusal::{Obstacle, Refusal};
+use crate::trash;
+
+/// What was undone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Undone {
+    /// Name of the run.
+    pub run: String,
+    /// What it was for.
+    pub what: String,
+    /// The paths that are as before, in path order.
+    pub paths: Vec<String>,
+}
+
+/// Undoes a run, the last one when none is named. The run is forgotten after that.
+///
+/// # Errors
+/// A path that was changed after the run: then nothing is undone.
+pub fn undo(root: &Path, run: Option<&str>) -> Result<Undone, Refusal> {
+    undo_with(root, run, &Hand::default())
+}
+
+pub(crate) fn undo_with(root: &Path, run: Option<&str>, hand: &Hand) -> Result<Undone, Refusal> {
+    let runs = trash::runs(root).map_err(Refusal::disk(".etabli/trash"))?;
+    let found = runs.into_iter().rev().find(|known| run.is_none_or(|name| name == known.name));
+    let Some(found) = found else { return Err(Refusal::new(run.unwrap_or(".etabli/trash"), Obstacle::NoRun)) };
+    let folder = trash::home(root).join(&found.name);
+    let records = journal::read(&folder).map_err(Refusal::disk(&found.name))?;
+    if !records.contains(&Record::Undo) {
+        verify(root, &records)?;
+    }
+    Journal::open(&folder).and_then(|mut journal| hand.act(|| journal.add(&Record::Undo))).map_err(Refusal::disk(&found.name))?;
+    let back = Back { root, folder, hand };
+    let mut ready = None;
+    for record in records.iter().rev() {
+        match record {
+            Record::Ready { hash } => ready = Some(hash.as_str()),
+            record => back.record(record, ready.take())?,
+        }
+    }
+    trash::forget(root, &found.name, hand).map_err(Refusal::disk(&found.name))?;
+    Ok(Undone { run: found.name, what: found.what, paths: touched(&records) })
+}
+
+fn touched(records: &[Record]) -> Vec<String> {
+    let mut paths: Vec<String> = records.iter().flat_map(paths).cloned().collect();
+    paths.sort();
+    paths.dedup();
+    paths
+}
+
+fn paths(record: &Record) -> Vec<&String> {
+    match record {
+        Record::Write { path, .. } | Record::Remove { path, .. } | Record::Mode { path, .. } | Record::Time { path, .. } => vec![path],
+        Record::Link { path, .. } => vec![path],
+        Record::Rename { from, to } => vec![from, to],
+        Record::Run { .. } | Record::Folder { .. } | Record::Ready { .. } | Record::End | Record::Undo => Vec::new(),
+    }
+}
+
+/// What a finished run left at a path.
+enum Left<'a> {
+    Content(&'a str),
+    Something,
+    Nothing,
+    Link(&'a str),
+}
+
+/// Whether every path is as the run left it. What a run that was cut short did last may be done or not: it is not judged here.
+fn verify(root: &Path, records: &[Record]) -> Result<(), Refusal> {
+    let finished = records.contains(&Record::End);
+    let last = records.iter().rposition(|r| !paths(r).is_empty()).filter(|_| !finished);
+    let open: Vec<&String> = last.and_then(|at| records.get(at)).map(paths).unwrap_or_default();
+    for (path, left) in left(records).into_iter().filter(|(path, _)| !open.contains(path)) {
+        let full = root.join(path);
+        let there = fs::symlink_metadata(&full);
+        let same = match left {
+            Left::Content(hash) => there.is_err() || hand::hash(&full).is_ok_and(|now| now == hash),
+            Left::Something => there.is_ok(),
+            Left::Nothing => there.is_err(),
+            Left::Link(target) => fs::read_link(&full).is_ok_and(|now| now == Path::new(target)),
+        };
+        if !same {
+            return Err(Refusal::new(path, Obstacle::Changed));
+        }
+    }
+    Ok(())
+}
+
+fn left(records: &[Record]) -> BTreeMap<&String, Left<'_>> {
+    let mut left = BTreeMap::new();
+    let mut writing = None;
+    for record in records {
+        match record {
+            Record::Write { path, .. } => writing = Some(path),
+            Record::Ready { hash } => drop(writing.take().map(|path| left.insert(path, Left::Content(hash)))),
+            Record::Remove { path, .. } => drop(left.insert(path, Left::Nothing)),
+            Record::Rename { from, to } => {
+                let moved = left.insert(from, Left::Nothing).unwrap_or(Left::Something);
+                left.insert(to, moved);
+            }
+            Record::Link { path, target } => drop(left.insert(path, Left::Link(target))),
+            Record::Run { .. } | Record::Folder { .. } | Record::Mode { .. } | Record::Time { .. } | Record::End | Record::Undo => {}
+        }
+    }
+    left
+}
+
+/// Each way back finds out from the disk whether its step was done, and does nothing when it was not: so an undo that was
+/// itself cut short can be run again.
+struct Back<'a> {
+    root: &'a Path,
+    folder: PathBuf,
+    hand: &'a Hand,
+}
+
+impl Back<'_> {
+    fn record(&self, record: &Record, ready: Option<&str>) -> Result<(), Refusal> {
+        match record {
+            Record::Write { path, temp, kept } => self.write(path, temp, kept.as_deref(), ready),
+            Record::Remove { path, kept } => self.remove(path, kept),
+            Record::Rename { from, to } => self.rename(from, to),
+            Record::Mode { path, old, .. } => self.mode(path, *old),
+            Record::Time { path, old, new } => self.time(path, *old, *new),
+            Record::Link { path, target } => self.link(path, target),
+            Record::Folder { path } => self.folder(path),
+            Record::Run { .. } | Record::Ready { .. } | Record::End | Record::Undo => Ok(()),
+        }
+    }
+
+    fn write(&self, path: &str, temp: &str, kept: Option<&str>, ready: Option<&str>) -> Result<(), Refusal> {
+        let (full, temp) = (self.root.join(path), self.root.join(temp));
+        if fs::symlink_metadata(&temp).is_ok() {
+            self.act(path, || fs::remove_file(&temp))?;
+        }
+        let Some(hash) = ready else { return Ok(()) };
+        match kept.map(|kept| self.folder.join(kept)) {
+            Some(kept) if fs::symlink_metadata(&kept).is_ok() => self.put_back(path, &kept, Some(hash)),
+            None if fs::symlink_metadata(&full).is_ok() => {
+                self.unchanged(path, hash)?;
+                self.act(path, || fs::remove_file(&full).and_then(|()| sync_parent(&full)))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// The kept file takes its place again, over what the run wrote there and nothing else.
+    fn put_back(&self, path: &str, kept: &Path, written: Option<&str>) -> Result<(), Refusal> {
+        let full = self.root.join(path);
+        let inode = |path: &Path| fs::symlink_metadata(path).map(|meta| (meta.dev(), meta.ino())).ok();
+        if inode(&full).is_some() && inode(&full) == inode(kept) {
+            return self.act(path, || fs::remove_file(kept));
+        }
+        if inode(&full).is_some() && !self.holds(&full, written, kept) {
+            return Err(Refusal::new(path, Obstacle::Changed));
+        }
+        self.act(path, || hand::replace(kept, &full).and_then(|()| sync_parent(&full)))
+    }
+
+    /// Whether a file holds what the run wrote, or still what was kept.
+    fn holds(&self, full: &Path, written: Option<&str>, kept: &Path) -> bool {
+        hand::hash(full).is_ok_and(|now| written == Some(now.as_str()) || hand::hash(kept).is_ok_and(|first| first == now))
+    }
+
+    fn remove(&self, path: &str, kept: &str) -> Result<(), Refusal> {
+        let kept = self.folder.join(kept);
+        if fs::symlink_metadata(&kept).is_ok() { self.put_back(path, &kept, None) } else { Ok(()) }
+    }
+
+    fn rename(&self, from: &str, to: &str) -> Result<(), Refusal> {
+        let (old, new) = (self.root.join(from), self.root.join(to));
+        if fs::symlink_metadata(&old).is_ok() || fs::symlink_metadata(&new).is_err() {
+            return Ok(());
+        }
+        self.act(from, || hand::rename(&new, &old).and_then(|()| sync_parent(&new)).and_then(|()| sync_parent(&old)))
+    }
+
+    fn mode(&self, path: &str, old: u32) -> Result<(), Refusal> {
+        let full = self.root.join(path);
+        if fs::symlink_metadata(&full).is_ok() { self.act(path, || hand::set_mode(&full, old)) } else { Ok(()) }
+    }
+
+    fn time(&self, path: &str, old: i64, new: i64) -> Result<(), Refusal> {
+        let full = self.root.join(path);
+        let Ok(meta) = fs::symlink_metadata(&full) else { return Ok(()) };
+        let now = hand::modified(&meta);
+        if now != old && now != new {
+            return Err(Refusal::new(path, Obstacle::Changed));
+        }
+        self.act(path, || hand::set_modified(&full, old))
+    }
+
+    fn link(&self, path: &str, target: &str) -> Result<(), Refusal> {
+        let full = self.root.join(path);
+        match fs::read_link(&full) {
+            Ok(now) if now == Path::new(target) => self.act(path, || fs::remove_file(&full).and_then(|()| sync_parent(&full))),
+            _ => Ok(()),
+        }
+    }
+
+    /// A folder that the run made goes when nothing else was put into it.
+    fn folder(&self, path: &str) -> Result<(), Refusal> {
+        let _ = self.hand.act(|| fs::remove_dir(self.root.join(path)));
+        Ok(())
+    }
+
+    fn unchanged(&self, path: &str, hash: &str) -> Result<(), Refusal> {
+        let now = hand::hash(&self.root.join(path)).map_err(Refusal::disk(path))?;
+        if now == hash { Ok(()) } else { Err(Refusal::new(path, Obstacle::Changed)) }
+    }
+
+    fn act(&self, path: &str, act: impl FnOnce() -> io::Result<()>) -> Result<(), Refusal> {
+        self.hand.act(act).map_err(Refusal::disk(path))
+    }
+}
+
+fn sync_parent(path: &Path) -> io::Result<()> {
+    path.parent().map_or(Ok(()), trash::sync)
+}
