@@ -21,7 +21,7 @@ pub(super) fn is_sequence(candidate: &Candidate<'_>, members: &[Member]) -> bool
     if members.len() < 2 || usual_gap(members) > WIDEST_USUAL_GAP {
         return false;
     }
-    let last = candidate.suffix.rfind('.').is_none_or(|dot| dot == 0);
+    let last = candidate.suffix.trim_start_matches(')').rfind('.').is_none_or(|dot| dot == 0);
     let named = (last && candidate.prefix.ends_with('.')) || words::is_frame(last_word(candidate.prefix));
     let span = members.last().zip(members.first()).map_or(0, |(last, first)| last.frame.abs_diff(first.frame)) + 1;
     let count = members.len();
