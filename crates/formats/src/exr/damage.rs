@@ -58,7 +58,7 @@ pub(super) fn assess(view: &mut View, map: &Map, table: &[u64]) -> Result<Assess
     let sound = states.iter().all(|state| matches!(state, State::Whole(_) | State::Cut { .. }));
     let walk = if sound { Walk::default() } else { walk::walk(view, map, &states)? };
     let zeros = zeros(view, map, &states, &walk)?;
-    let honest = states.iter().find(|state| !matches!(state, State::Zero)).is_none_or(|state| !matches!(state, State::Inside(_)));
+    let honest = states.iter().find(|state| !matches!(state, State::Zero)).is_none_or(|state| !matches!(state, State::Inside));
     let judge = Judge::new(map, &states, &walk, table, view.size(), zeros);
     let fates = states.iter().enumerate().map(|(number, state)| judge.fate(number as u64, state)).collect();
     Ok(Assessment { fates, cut: walk.cut, zeros, honest })
@@ -116,7 +116,7 @@ impl<'a> Judge<'a> {
             State::Whole(chunk) => Fate::Fine(chunk),
             State::Cut { at, end } => Fate::Lost { at, end },
             State::Zero => Fate::Unwritten(found),
-            State::Inside(_) => Fate::Entry { problem: "inside-header", chunk: found },
+            State::Inside => Fate::Entry { problem: "inside-header", chunk: found },
             State::Outside(at) if found.is_none() && self.ends_early => Fate::Lost { at, end: None },
             State::Outside(_) => Fate::Entry { problem: "outside", chunk: found },
             State::Odd { at, wrong, .. } => self.odd(number, at, wrong, found),
@@ -130,7 +130,7 @@ impl<'a> Judge<'a> {
             State::Whole(chunk) => chunk.data_at + chunk.packed > zeros,
             State::Odd { at, .. } => at >= zeros,
             State::Zero => self.map.entry_at(number) >= zeros || found.is_some_and(|chunk| chunk.data_at + chunk.packed > zeros),
-            State::Cut { .. } | State::Inside(_) | State::Outside(_) => false,
+            State::Cut { .. } | State::Inside | State::Outside(_) => false,
         }
     }
 

@@ -15,7 +15,7 @@ pub(super) enum State {
     /// The entry is zero.
     Zero,
     /// It points before the pixels.
-    Inside(u64),
+    Inside,
     /// It points at or past the end of the file.
     Outside(u64),
     /// It points to a leader that disagrees.
@@ -28,7 +28,7 @@ impl State {
         match self {
             Self::Whole(chunk) => Some(chunk.at),
             Self::Cut { at, .. } | Self::Odd { at, .. } => Some(*at),
-            Self::Inside(_) | Self::Outside(_) | Self::Zero => None,
+            Self::Inside | Self::Outside(_) | Self::Zero => None,
         }
     }
 
@@ -62,7 +62,7 @@ fn one(view: &mut View, map: &Map, number: u64, at: u64) -> Result<State, Stop> 
         return Ok(State::Zero);
     }
     if at < map.pixels_at {
-        return Ok(State::Inside(at));
+        return Ok(State::Inside);
     }
     if at >= view.size() {
         return Ok(State::Outside(at));

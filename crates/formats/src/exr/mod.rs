@@ -26,10 +26,12 @@ mod structure;
 mod table;
 mod tail;
 mod walk;
+mod write;
 
 pub use decode::{Scratch, unreadable};
 pub use look::{Answer, Ask, LISTED, Test, WINDOW, look};
 pub use read::read;
+pub use write::{Extra, Image, PartPixels, Plane, Samples, Unwritable, write};
 pub use stats::{CELL, Cells, ChannelStats, Colours, PartStats, Plan, SHARES, STEP, Survey, Tally, survey};
 
 pub use defect::{Defect, Rule};
