@@ -12,7 +12,7 @@ use crate::hand::{self, Hand};
 use crate::journal::{Journal, Record};
 use crate::refusal::{self, Refusal};
 use crate::trash;
-use crate::undo;
+use crate::undo::undo;
 
 /// What a change is for, and what it must not touch.
 pub struct Order<'a> {
@@ -33,7 +33,7 @@ pub fn apply(root: &Path, patch: &Patch, order: &Order) -> Result<String, Refusa
     refusal::check(root, patch, order.published)?;
     carry_out(root, patch, order, &hand).map_err(|(run, refusal)| {
         // The journal stays when this fails too: the person can still undo it, once the disk is well again.
-        let _ = run.map(|run| undo::undo(root, Some(&run)));
+        let _ = run.map(|run| undo(root, Some(&run)));
         refusal
     })
 }
@@ -52,7 +52,9 @@ fn carry_out(root: &Path, patch: &Patch, order: &Order, hand: &Hand) -> Result<S
 
 fn first_path(step: &Step) -> &str {
     match step {
-        Step::Write { path, .. } | Step::Remove { path } | Step::Mode { path, .. } | Step::Time { path, .. } | Step::Link { path, .. } => path,
+        Step::Write { path, .. } | Step::Remove { path } | Step::Mode { path, .. } | Step::Time { path, .. } | Step::Link { path, .. } => {
+            path
+        }
         Step::Rename { from, .. } => from,
     }
 }

@@ -53,9 +53,9 @@ impl Desk {
         let reply = match request {
             Request::Read { id, path, promised, roles } => Reply::Facts(id, self.read(&path, promised, roles).map_err(Failure::from)),
             Request::Look { id, path, ask } => {
-                let answer = DiskSource::open(&path).map_err(Stop::from).and_then(|source| {
-                    SCRATCH.with_borrow_mut(|scratch| look(&source, &ask, &self.budget, scratch))
-                });
+                let answer = DiskSource::open(&path)
+                    .map_err(Stop::from)
+                    .and_then(|source| SCRATCH.with_borrow_mut(|scratch| look(&source, &ask, &self.budget, scratch)));
                 Reply::Answer(id, answer.ok().flatten())
             }
         };

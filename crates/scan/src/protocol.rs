@@ -4,7 +4,7 @@ use std::io::{self, Read, Write};
 use std::path::PathBuf;
 
 use etabli_diagnosis::layers::Roles;
-use etabli_diagnosis::{Failure, Facts, Needs};
+use etabli_diagnosis::{Facts, Failure, Needs};
 use etabli_formats::Format;
 use etabli_formats::exr::{Answer, Ask};
 use serde::de::DeserializeOwned;

@@ -6,9 +6,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use etabli_diagnosis::layers::Roles;
-use etabli_diagnosis::{
-    Config, Context, Entry, Facts, Failure, File, Finding, Folder, Level, Looker, Needs, Reading, Selection, examine,
-};
+use etabli_diagnosis::{Config, Context, Entry, Facts, Failure, File, Finding, Folder, Level, Looker, Needs, Reading, Selection, examine};
 use etabli_formats::Format;
 use etabli_formats::exr::{Answer, Ask};
 
