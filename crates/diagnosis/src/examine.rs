@@ -61,8 +61,8 @@ pub fn examine(context: &Context, selection: &Selection) -> Vec<Finding> {
 fn detect(fault: &Fault, context: &Context, findings: &mut Findings) {
     let folder = context.folder;
     match fault.detect {
-        Detect::File(judge) => folder.files.iter().for_each(|file| judge(file, context, findings)),
-        Detect::Folder(judge) => judge(context, findings),
+        Detect::File(_, judge) => folder.files.iter().for_each(|file| judge(file, context, findings)),
+        Detect::Folder(_, judge) => judge(context, findings),
         Detect::Exr(judge) | Detect::Image(_, judge) => {
             for (file, exr) in folder.files.iter().filter_map(|f| Some((f, f.exr()?))) {
                 judge(file, exr, context, findings);

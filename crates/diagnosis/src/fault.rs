@@ -70,10 +70,10 @@ impl Serialize for Text {
 /// What a detector is called with. The narrowest subject that can show the fault.
 #[derive(Debug, Clone, Copy)]
 pub enum Detect {
-    /// One name and what the file system says of it.
-    File(fn(&File, &Context, &mut Findings)),
-    /// All names of one folder together.
-    Folder(fn(&Context, &mut Findings)),
+    /// One file, whatever its format: its name, what the file system says of it, and its reading when that is needed.
+    File(Needs, fn(&File, &Context, &mut Findings)),
+    /// All files of one folder together.
+    Folder(Needs, fn(&Context, &mut Findings)),
     /// The structure of one OpenEXR file.
     Exr(fn(&File, &ExrFacts, &Context, &mut Findings)),
     /// The pixels of one image; its neighbours are in the context.
@@ -86,9 +86,8 @@ impl Detect {
     /// What has to be known before this detector can judge.
     pub fn needs(&self) -> Needs {
         match self {
-            Self::File(_) | Self::Folder(_) => Needs::ENTRY,
             Self::Exr(_) => Needs::STRUCTURE,
-            Self::Image(needs, _) | Self::Sequence(needs, _) => *needs,
+            Self::File(needs, _) | Self::Folder(needs, _) | Self::Image(needs, _) | Self::Sequence(needs, _) => *needs,
         }
     }
 }

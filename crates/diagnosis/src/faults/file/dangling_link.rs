@@ -1,7 +1,7 @@
 //! LNK001: a symbolic link that leads nowhere.
 
 use crate::{
-    Context, Declined, Detect, Dice, EntryKind, Fault, File, Findings, Healthy, Inject, Patch, Place, Resolves, Severity, Site, Step, Text,
+    Context, Declined, Detect, Dice, EntryKind, Fault, File, Findings, Healthy, Inject, Needs, Patch, Place, Resolves, Severity, Site, Step, Text,
     Words,
 };
 
@@ -28,7 +28,7 @@ pub static FAULT: Fault = Fault {
                  A link that comes back to itself (a loop) is reported in the same way.",
         },
     },
-    detect: Detect::File(detect),
+    detect: Detect::File(Needs::ENTRY, detect),
     outranks: &["SEQ001"],
     implies: &[],
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["replaced", "loop"], make },

@@ -1,6 +1,6 @@
 //! FIL001: a file of zero bytes.
 
-use crate::{Context, Declined, Detect, Dice, Fault, File, Findings, Healthy, Inject, Patch, Place, Severity, Site, Text, Words};
+use crate::{Context, Declined, Detect, Dice, Fault, File, Findings, Healthy, Inject, Needs, Patch, Place, Severity, Site, Text, Words};
 
 /// FIL001.
 pub static FAULT: Fault = Fault {
@@ -25,7 +25,7 @@ pub static FAULT: Fault = Fault {
                  the name is all that stays. The next machines see the file and skip the frame.",
         },
     },
-    detect: Detect::File(detect),
+    detect: Detect::File(Needs::ENTRY, detect),
     outranks: &["FIL002", "EXR008", "EXR011", "SEQ008"],
     implies: &[],
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["frame"], make },
