@@ -4,10 +4,7 @@
 //! `␣` is a space. What comes out is written as notation, frames where some are missing, strays as `~name/reason`, and the
 //! single names after `-`.
 
-use std::collections::BTreeSet;
-
-use etabli_diagnosis::sequence::{FrameSequence, Grouping, Padding, group, notation, parse_ranges, ranges};
-use proptest::prelude::*;
+use etabli_diagnosis::sequence::{FrameSequence, Grouping, group, notation, parse_ranges, ranges};
 
 fn expand(short: &str) -> Vec<String> {
     short.split_whitespace().map(|name| name.replace('␣', " ")).flat_map(|name| expand_name(&name)).collect()
@@ -187,6 +184,7 @@ fn one_number_of_several_is_the_frame() {
         ("a_[100,200,300].[101-103].exr", "a_100.101-103@@@.exr; a_200.101-103@@@.exr; a_300.101-103@@@.exr"),
         ("a_[101-103].[100,200,300].exr", "a_101-103@@@.100.exr; a_101-103@@@.200.exr; a_101-103@@@.300.exr"),
         ("a_[101-103].[201-203].exr", "a_101.201-203@@@.exr; a_102.201-203@@@.exr; a_103.201-203@@@.exr"),
+        ("a.[1001-1002]_tile[01-03].exr", "a.1001-1002#_tile01.exr; a.1001-1002#_tile02.exr; a.1001-1002#_tile03.exr"),
         ("a_1_1001.exr a_2_1002.exr", "- a_1_1001.exr a_2_1002.exr"),
         ("1_2_3_4_5_6_7_8_9_[1001-1002].exr", "1_2_3_4_5_6_7_8_9_1001-1002#.exr"),
         ("[1001-1002]_2_3_4_5_6_7_8.exr", "1001-1002#_2_3_4_5_6_7_8.exr"),
@@ -261,12 +259,20 @@ fn texture_tiles_are_no_frames() {
         ("diffuse.[1001-1010].exr", "diffuse.1001-1010#.exr"),
         ("diffuse.[1001-1049,1051-1100].exr", "diffuse.1001-1100#.exr 1001-1049,1051-1100"),
         ("diffuse.[1001-1009,1011-1100].exr", "diffuse.1001-1100#.exr 1001-1009,1011-1100"),
-        ("diffuse.[1001-1009,1011-1041].exr", "diffuse.<UDIM>.exr 1001-1009,1011-1041"),
-        ("diffuse.[1001-1009,1011-1042].exr", "diffuse.1001-1042#.exr 1001-1009,1011-1042"),
+        ("diffuse.[1001-1009,1011-1041].exr", "diffuse.1001-1041#.exr 1001-1009,1011-1041"),
+        ("diffuse.[1001-1009,1011-1020].exr", "diffuse.<UDIM>.exr 1001-1009,1011-1020"),
+        (
+            "diffuse.[1001-1009,1011-1019,1021-1029,1031-1039,1041-1044].exr",
+            "diffuse.<UDIM>.exr 1001-1009,1011-1019,1021-1029,1031-1039,1041-1044",
+        ),
+        (
+            "diffuse.[1001-1009,1011-1019,1021-1029,1031-1039,1041-1045].exr",
+            "diffuse.1001-1045#.exr 1001-1009,1011-1019,1021-1029,1031-1039,1041-1045",
+        ),
         ("diffuse.[1001,1060,1120].exr", "diffuse.1001-1120#.exr 1001,1060,1120"),
         ("diffuse.[1001-1023x2].exr", "diffuse.1001-1023#.exr 1001-1023x2"),
         ("diffuse.[1001,1011,1021].exr", "diffuse.<UDIM>.exr 1001,1011,1021"),
-        ("diffuse.[1001-1010,1031-1040].exr", "diffuse.<UDIM>.exr 1001-1010,1031-1040"),
+        ("diffuse.[1001-1010,1031-1040].exr", "diffuse.1001-1040#.exr 1001-1010,1031-1040"),
         ("diffuse.[1002,1021].exr", "diffuse.<UDIM>.exr 1002,1021"),
         ("diffuse.[1002,1023].exr", "diffuse.1002-1023#.exr 1002,1023"),
         ("look.[1001,1011,1021].exr", "look.1001-1021#.exr 1001,1011,1021"),
@@ -375,48 +381,4 @@ fn hostile_names_come_out_as_singles() {
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     assert_eq!(render(&names), format!("{long}.1001-1002#.exr; - {long}.10001.exr {long}.10002.exr"));
     assert_eq!(render(&["a.1.exr"; 3]), "- a.1.exr a.1.exr a.1.exr");
-}
-
-fn name() -> impl Strategy<Value = String> {
-    prop_oneof![
-        4 => "(beauty|Beauty|a_1|rough)[._-]?(-?[0-9]{1,5}|100[0-9])(_[LR]|[.]v[0-9]{1,2})?[.](exr|EXR|tx)",
-        1 => "u[0-9]{1,2}_v[0-9]{1,2}[.]exr",
-        1 => ".{0,12}",
-        1 => "[0-9._vxu-]{0,40}[.]exr",
-    ]
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
-
-    #[test]
-    fn order_changes_nothing(names in prop::collection::btree_set(name(), 0..60), seed: u64) {
-        let sorted: Vec<&str> = names.iter().map(String::as_str).collect();
-        let mut shuffled = sorted.clone();
-        shuffled.sort_by_key(|name| name.bytes().fold(seed, |hash, byte| hash.rotate_left(7).wrapping_mul(31) ^ u64::from(byte)));
-        prop_assert_eq!(render(&sorted), render(&shuffled));
-    }
-
-    #[test]
-    fn each_name_is_in_one_place(names in prop::collection::vec(name(), 0..60)) {
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let Grouping { sequences, singles } = group(&names);
-        let members = sequences.iter().flat_map(|s| &s.members).map(|m| m.name);
-        let strays = sequences.iter().flat_map(|s| &s.strays).map(|s| s.name);
-        let places: Vec<usize> = members.chain(strays).chain(singles).collect();
-        prop_assert_eq!(places.len(), names.len());
-        prop_assert_eq!(places.into_iter().collect::<BTreeSet<_>>(), (0..names.len()).collect::<BTreeSet<_>>());
-    }
-
-    #[test]
-    fn members_ascend_and_bear_their_names(names in prop::collection::btree_set(name(), 0..60)) {
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        for sequence in group(&names).sequences {
-            prop_assert!(sequence.members.len() > 1);
-            prop_assert!(sequence.members.windows(2).all(|pair| pair[0].frame < pair[1].frame));
-            for member in sequence.members.iter().filter(|m| m.frame >= 0 && sequence.digits != Padding::UvTile) {
-                prop_assert_eq!(names[member.name], sequence.name_of(member.frame));
-            }
-        }
-    }
 }

@@ -108,8 +108,8 @@ impl<'n> Table<'n> {
     }
 
     /// The column of the frame number. A number of at least four digits before the extension is the frame, after a dot even
-    /// when it never changes (ten layers of one frame are no sequence of ten); else the one with most values, then
-    /// the most neighbouring values, then the last.
+    /// when it never changes (ten layers of one frame are no sequence of ten); else another of four digits, else the one with most
+    /// values, then the most neighbouring values, then the last.
     fn frame_column(&self, bucket: &[usize], varying: &[usize]) -> Option<usize> {
         let sample = *bucket.first()?;
         if let Some(tile) = self.numbers(sample).iter().position(|number| number.tile) {
@@ -118,16 +118,20 @@ impl<'n> Table<'n> {
         let last = self.numbers(sample).len().checked_sub(1)?;
         let number = self.number(sample, last)?;
         let (before, after) = self.around(sample, number);
-        let wide = bucket.iter().filter_map(|name| self.number(*name, last)).all(|number| number.digits >= 4);
         let before_extension = after.rfind('.') == Some(0) && before.bytes().last().is_none_or(name::is_separator);
-        if wide && before_extension && (varying.contains(&last) || before.ends_with('.')) {
+        if before_extension && self.is_wide(bucket, last) && (varying.contains(&last) || before.ends_with('.')) {
             return Some(last);
         }
         match varying {
             [] => None,
             [only] => Some(*only),
-            several => several.iter().copied().max_by_key(|column| (self.variety(bucket, *column), *column)),
+            several => several.iter().copied().max_by_key(|c| (self.is_wide(bucket, *c), self.variety(bucket, *c), *c)),
         }
+    }
+
+    /// Whether all numbers of a column have at least four digits.
+    fn is_wide(&self, bucket: &[usize], column: usize) -> bool {
+        bucket.iter().filter_map(|name| self.number(*name, column)).all(|number| number.digits >= 4)
     }
 
     /// How many values a column has, and how many of them are followed by the next number.

@@ -41,19 +41,19 @@ fn is_tile_set(sequence: &FrameSequence) -> bool {
     }
 }
 
-/// Gaps as a texture leaves them: every gap ends where a row begins, or the tiles are few in their range, half the rows or more
-/// begin on the left, and few rows are full. Frames on twos or threes are not scattered.
+/// Gaps as a texture leaves them: at most half the rows are full, and every gap ends where a row begins, or the tiles are few in
+/// their range and half the rows or more begin on the left. Frames on twos or threes are not scattered.
 fn is_scattered(frames: &[i64]) -> bool {
     let span = frames.last().zip(frames.first()).map_or(0, |(last, first)| last - first + 1);
     let count = frames.len() as i64;
     let stepped = step_of(frames).is_some_and(|step| step > 1 && step != 10);
-    if stepped || count == span {
-        return false;
-    }
     let rows = rows(frames);
     let left = rows.iter().filter(|row| starts_left(row)).count();
     let full = rows.iter().filter(|row| row.len() == 10).count();
-    let sparse = count * 5 < span * 4 && left * 2 >= rows.len() && full * 2 <= rows.len();
+    if stepped || count == span || full * 2 > rows.len() {
+        return false;
+    }
+    let sparse = count * 5 < span * 4 && left * 2 >= rows.len();
     sparse || (frames.len() <= MOST_TILES && gaps_end_rows(frames))
 }
 
