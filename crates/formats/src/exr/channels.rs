@@ -43,7 +43,7 @@ pub(super) fn read(
 
 impl List<'_> {
     fn bad(&mut self, byte: u64, problem: &str, seen: &str) {
-        self.journal.attribute(self.part, byte, "channels", problem, seen);
+        self.journal.attribute(self.part, byte, "channels", problem, &seen);
     }
 
     fn entries(&mut self) -> Option<Vec<(Channel, u64)>> {

@@ -69,9 +69,8 @@ fn one(view: &mut View, map: &Map, number: u64, at: u64) -> Result<State, Stop> 
     }
     let Some(leader) = map.leader(view, at, Some(number))? else { return Ok(State::Cut { at, end: None }) };
     let wrong = match (leader.says, leader.packed) {
-        (Err(wrong), _) => Some(wrong),
         (Ok(says), _) if says != number => map.mismatch(says, number),
-        (Ok(_), Err(wrong)) => Some(wrong),
+        (Err(wrong), _) | (Ok(_), Err(wrong)) => Some(wrong),
         (Ok(_), Ok(_)) => None,
     };
     if let Some(wrong) = wrong {

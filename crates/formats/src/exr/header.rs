@@ -85,7 +85,7 @@ pub(super) fn read(view: &mut View, budget: &Budget, journal: &mut Journal) -> R
     }
     headers.end = Some(lists.at);
     if headers.parts.is_empty() {
-        lists.journal.attribute(None, 8, "header", "no-parts", "");
+        lists.journal.attribute(None, 8, "header", "no-parts", &"");
         headers.end = None;
     }
     Ok(headers)
@@ -96,8 +96,8 @@ fn version(view: &View, journal: &mut Journal) -> Option<u32> {
     let head = view.head();
     let held = head.get(..4).unwrap_or(head);
     if !MAGIC.starts_with(held) {
-        let seen: String = held.iter().map(|byte| format!("{byte:02x}")).collect();
-        journal.attribute(None, 0, "magic", "not-openexr", seen);
+        let seen = format!("{held:02x?}");
+        journal.attribute(None, 0, "magic", "not-openexr", &seen);
         return None;
     }
     let Some(version) = u32_at(head, 4) else {
@@ -106,11 +106,11 @@ fn version(view: &View, journal: &mut Journal) -> Option<u32> {
     };
     let flags = Flags(version);
     if version & 0xFF != 2 {
-        journal.attribute(None, 4, "version", "unknown-version", version & 0xFF);
+        journal.attribute(None, 4, "version", "unknown-version", &(version & 0xFF));
     } else if version & !0xFF & !Flags::KNOWN != 0 {
-        journal.attribute(None, 5, "version", "unknown-flag", format!("{version:#x}"));
+        journal.attribute(None, 5, "version", "unknown-flag", &format!("{version:#x}"));
     } else if flags.tiled() && (flags.deep() || flags.multi()) {
-        journal.attribute(None, 5, "version", "contradicting-flags", format!("{version:#x}"));
+        journal.attribute(None, 5, "version", "contradicting-flags", &format!("{version:#x}"));
     }
     Some(version)
 }
@@ -168,7 +168,7 @@ impl Lists<'_, '_, '_> {
         }
         let Some(kind) = self.name(part, name.1) else { return Ok(Step::Stopped) };
         if kind.0.is_empty() {
-            self.journal.attribute(part, name.1, &name.0, "missing-type", "");
+            self.journal.attribute(part, name.1, &name.0, "missing-type", &"");
         }
         let Some(size) = i32_at(self.view.head(), kind.1 as usize) else { return Ok(self.cut(part)) };
         self.value(part, name.0, kind, size)
@@ -179,7 +179,7 @@ impl Lists<'_, '_, '_> {
         match name(self.view.head(), at, self.flags.longest_name()) {
             Name::Is(name, next) => Some((name, next)),
             Name::Long(start) => {
-                self.journal.attribute(part, at, &start, "name-too-long", self.flags.longest_name());
+                self.journal.attribute(part, at, &start, "name-too-long", &self.flags.longest_name());
                 None
             }
             Name::Cut => {
@@ -197,12 +197,12 @@ impl Lists<'_, '_, '_> {
     fn value(&mut self, part: Option<u32>, name: String, (kind, size_at): (String, u64), size: i32) -> Result<Step, Stop> {
         let at = size_at + 4;
         let Ok(size) = u32::try_from(size) else {
-            self.journal.attribute(part, size_at, &name, "negative-size", size);
+            self.journal.attribute(part, size_at, &name, "negative-size", &size);
             return Ok(Step::Stopped);
         };
         let end = at + u64::from(size);
         if end > self.view.size() && attribute::fixed_size(&kind).is_some_and(|fixed| fixed != size) {
-            self.journal.attribute(part, size_at, &name, "wrong-size", size);
+            self.journal.attribute(part, size_at, &name, "wrong-size", &size);
             return Ok(Step::Stopped);
         }
         if end > self.budget.header {
@@ -213,7 +213,7 @@ impl Lists<'_, '_, '_> {
         let Some(bytes) = self.view.head().get(at as usize..end as usize) else { return Ok(self.cut(part)) };
         let (value, problem) = attribute::value(&kind, bytes);
         if let Some((problem, seen)) = problem {
-            self.journal.attribute(part, at, &name, problem, seen);
+            self.journal.attribute(part, at, &name, problem, &seen);
         }
         self.at = end;
         Ok(Step::One(Attribute { name, kind, at, size, value }))

@@ -1,5 +1,7 @@
 //! Where the reader writes down what it met.
 
+use std::fmt::Display;
+
 use super::{Defect, Rule};
 
 /// Most defects kept for one file: beyond, a file is not more broken, and a hostile one must not fill memory.
@@ -20,7 +22,7 @@ impl Journal {
     }
 
     /// Writes down an attribute or header field that breaks the format.
-    pub(super) fn attribute(&mut self, part: Option<u32>, byte: u64, name: &str, problem: &str, seen: impl ToString) {
+    pub(super) fn attribute(&mut self, part: Option<u32>, byte: u64, name: &str, problem: &str, seen: &dyn Display) {
         let rule = Rule::BadAttribute { name: name.to_owned(), problem: problem.to_owned(), seen: seen.to_string() };
         self.push(Defect { rule, byte, part, chunk: None, lines: None });
     }

@@ -16,6 +16,13 @@ pub(super) struct Layout<'a> {
     pub(super) first: u64,
 }
 
+impl Layout<'_> {
+    /// The coordinates that the leader of a chunk of this part must hold.
+    fn leader(&self, number: u64) -> Option<[i32; 4]> {
+        self.grid.place(number.checked_sub(self.first)?).map(|place| place.leader)
+    }
+}
+
 /// All parts' chunks, and what every leader is judged by.
 pub(super) struct Map<'a> {
     pub(super) layouts: Vec<Layout<'a>>,
@@ -100,7 +107,7 @@ impl Map<'_> {
         let says = match (wrong, layout.grid.find(leader)) {
             (Some(wrong), _) => Err(wrong),
             (None, Some(index)) => Ok(layout.first + index),
-            (None, None) => Err(self.odd_field(leader, layout, skip, expected)),
+            (None, None) => Err(differing(leader, expected.and_then(|number| layout.leader(number)), layout, skip)),
         };
         let number = says.ok().or(expected).and_then(|number| number.checked_sub(layout.first));
         let packed = size(layout, number, bytes, sizes, self.ratio)?;
@@ -119,20 +126,6 @@ impl Map<'_> {
         let (part, layout) = expected.and_then(|number| self.layout(number)).or_else(|| Some((0, self.layouts.first()?)))?;
         let wrong = Wrong { field: "part", offset: 0, seen: i64::from(seen), expected: expected.map(|_| i64::from(part)) };
         Some((layout, 4, Some(wrong)))
-    }
-
-    /// The first coordinate that matches no chunk, compared with the expected one when there is one.
-    fn odd_field(&self, leader: [i32; 4], layout: &Layout, skip: usize, expected: Option<u64>) -> Wrong {
-        let place = expected.and_then(|number| layout.grid.place(number.checked_sub(layout.first)?));
-        self.differing(leader, place.map(|place| place.leader), layout, skip)
-    }
-
-    fn differing(&self, leader: [i32; 4], expected: Option<[i32; 4]>, layout: &Layout, skip: usize) -> Wrong {
-        let names: &[&'static str] = if layout.grid.kind().is_tiled() { &["tile x", "tile y", "level x", "level y"] } else { &["y"] };
-        let fields = names.iter().zip(leader).zip(expected.unwrap_or([i32::MIN; 4])).enumerate();
-        let first = fields.into_iter().find(|(_, ((_, seen), right))| seen != right);
-        let (index, ((field, seen), right)) = first.unwrap_or((0, ((&"y", leader[0]), leader[0])));
-        Wrong { field, offset: (skip + 4 * index) as u64, seen: i64::from(seen), expected: expected.map(|_| i64::from(right)) }
     }
 
     /// The size field of a leader whose size cannot be, for a reason that lies outside it.
@@ -158,8 +151,17 @@ impl Map<'_> {
             return Some(Wrong { field: "part", offset: 0, seen: i64::from(said_part), expected: Some(i64::from(part)) });
         }
         let skip = if self.multi { 4 } else { 0 };
-        Some(self.differing(self.place(says)?.leader, Some(self.place(expected)?.leader), layout, skip))
+        Some(differing(self.place(says)?.leader, Some(self.place(expected)?.leader), layout, skip))
     }
+}
+
+/// The first coordinate that differs from the expected ones, or simply the first when none is expected.
+fn differing(leader: [i32; 4], expected: Option<[i32; 4]>, layout: &Layout, skip: usize) -> Wrong {
+    let names: &[&'static str] = if layout.grid.kind().is_tiled() { &["tile x", "tile y", "level x", "level y"] } else { &["y"] };
+    let fields = names.iter().zip(leader).zip(expected.unwrap_or([i32::MIN; 4])).enumerate();
+    let first = fields.into_iter().find(|(_, ((_, seen), right))| seen != right);
+    let (index, ((field, seen), right)) = first.unwrap_or((0, ((&"y", leader[0]), leader[0])));
+    Wrong { field, offset: (skip + 4 * index) as u64, seen: i64::from(seen), expected: expected.map(|_| i64::from(right)) }
 }
 
 /// The packed size that stands at `at` in the leader, or why it cannot be. `None` when the leader is cut.

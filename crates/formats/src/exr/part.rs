@@ -1,5 +1,7 @@
 //! From attributes to a part's header, and the rules that bind its fields.
 
+use std::fmt::Display;
+
 use super::bytes::{i32_at, u32_at};
 use super::header::{Flags, RawPart};
 use super::journal::Journal;
@@ -68,14 +70,14 @@ pub(super) fn build(raw: RawPart, index: u32, flags: Flags, head: &[u8], journal
 }
 
 impl<'a> Fields<'a> {
-    fn bad(&mut self, byte: u64, name: &str, problem: &str, seen: impl ToString) {
-        self.journal.attribute(self.number, byte, name, problem, seen);
+    fn bad(&mut self, byte: u64, name: &str, problem: &str, seen: &dyn Display) {
+        self.journal.attribute(self.number, byte, name, problem, &seen);
     }
 
     fn duplicates(&mut self) {
         for (index, attribute) in self.attributes.iter().enumerate() {
             if self.attributes.iter().take(index).any(|other| other.name == attribute.name) {
-                self.bad(attribute.at, &attribute.name, "duplicate", "");
+                self.bad(attribute.at, &attribute.name, "duplicate", &"");
             }
         }
     }
@@ -84,7 +86,7 @@ impl<'a> Fields<'a> {
     fn take(&mut self, name: &str, kind: &str, required: bool) -> Option<&'a Attribute> {
         let Some(attribute) = self.attributes.iter().find(|attribute| attribute.name == name) else {
             if required && self.complete {
-                self.bad(self.end, name, "missing", "");
+                self.bad(self.end, name, "missing", &"");
             }
             return None;
         };
@@ -125,7 +127,7 @@ impl<'a> Fields<'a> {
             Some("deepscanline") => Some(Kind::DeepScanline),
             Some("deeptile") => Some(Kind::DeepTiled),
             Some(other) => {
-                self.bad(byte, "type", "unknown-type", other);
+                self.bad(byte, "type", "unknown-type", &other);
                 None
             }
             None => None,
@@ -133,12 +135,12 @@ impl<'a> Fields<'a> {
         let flagged = if self.flags.tiled() { Kind::Tiled } else { Kind::Scanline };
         if !typed {
             if kind.is_some_and(|kind| kind != flagged) {
-                self.bad(byte, "type", "contradicts-flags", written.unwrap_or_default());
+                self.bad(byte, "type", "contradicts-flags", &written.unwrap_or_default());
             }
             return Some(flagged);
         }
         if kind.is_some_and(Kind::is_deep) && !self.flags.deep() || !self.flags.multi() && kind.is_some_and(|kind| !kind.is_deep()) {
-            self.bad(byte, "type", "contradicts-flags", written.unwrap_or_default());
+            self.bad(byte, "type", "contradicts-flags", &written.unwrap_or_default());
         }
         kind
     }
@@ -153,7 +155,7 @@ impl<'a> Fields<'a> {
         let &[byte] = self.bytes(attribute) else { return None };
         let compression = Compression::of(byte);
         if compression.lines().is_none() {
-            self.bad(attribute.at, "compression", "unknown-compression", byte);
+            self.bad(attribute.at, "compression", "unknown-compression", &byte);
             return None;
         }
         Some(compression)
@@ -171,7 +173,7 @@ impl<'a> Fields<'a> {
         } else {
             return Some(window);
         };
-        self.bad(attribute.at, name, problem, format!("{x0} {y0} {x1} {y1}"));
+        self.bad(attribute.at, name, problem, &format!("{x0} {y0} {x1} {y1}"));
         None
     }
 
@@ -183,7 +185,7 @@ impl<'a> Fields<'a> {
             [1] => LineOrder::Decreasing,
             [2] if !scanline => LineOrder::Random,
             &[byte] => {
-                self.bad(attribute.at, "lineOrder", "unknown-line-order", byte);
+                self.bad(attribute.at, "lineOrder", "unknown-line-order", &byte);
                 LineOrder::default()
             }
             _ => LineOrder::default(),
@@ -193,7 +195,7 @@ impl<'a> Fields<'a> {
     fn pixel_aspect(&mut self) -> f32 {
         let Some((value, at)) = self.float("pixelAspectRatio") else { return 1.0 };
         if !value.is_normal() || !(1e-6..=1e6).contains(&value) {
-            self.bad(at, "pixelAspectRatio", "out-of-range", value);
+            self.bad(at, "pixelAspectRatio", "out-of-range", &value);
         }
         value
     }
@@ -203,7 +205,7 @@ impl<'a> Fields<'a> {
         if let Some((value, at)) = self.float("screenWindowWidth")
             && value < 0.0
         {
-            self.bad(at, "screenWindowWidth", "out-of-range", value);
+            self.bad(at, "screenWindowWidth", "out-of-range", &value);
         }
     }
 
@@ -221,7 +223,7 @@ impl<'a> Fields<'a> {
         } else {
             return Some(tiling);
         };
-        self.bad(problem.0, "tiles", problem.1, problem.2);
+        self.bad(problem.0, "tiles", problem.1, &problem.2);
         None
     }
 
@@ -236,14 +238,14 @@ impl<'a> Fields<'a> {
         if let Some(attribute) = self.take("version", "int", true)
             && attribute.value != Value::Int(1)
         {
-            self.bad(attribute.at, "version", "unknown-version", i32_at(self.bytes(attribute), 0).unwrap_or_default());
+            self.bad(attribute.at, "version", "unknown-version", &i32_at(self.bytes(attribute), 0).unwrap_or_default());
         }
         let allowed = matches!(
             compression,
             None | Some(Compression::None | Compression::Rle | Compression::Zips | Compression::Zip | Compression::Other(_))
         );
         if let (false, Some(compression), Some(attribute)) = (allowed, compression, self.take("compression", "compression", false)) {
-            self.bad(attribute.at, "compression", "not-for-deep", compression.name());
+            self.bad(attribute.at, "compression", "not-for-deep", &compression.name());
         }
     }
 
@@ -254,9 +256,9 @@ impl<'a> Fields<'a> {
             let at = byte + channel.name.len() as u64 + 9;
             let divides = |min: i32, length: u64, step: i64| i64::from(min) % step == 0 && length as i64 % step == 0;
             if channel.sampling != [1, 1] && kind != Some(Kind::Scanline) {
-                self.bad(at, "channels", "bad-sampling", format!("{}: {x} {y}", channel.name));
+                self.bad(at, "channels", "bad-sampling", &format!("{}: {x} {y}", channel.name));
             } else if !divides(window.min[0], window.width(), x) || !divides(window.min[1], window.height(), y) {
-                self.bad(at, "channels", "sampling-not-dividing", format!("{}: {x} {y}", channel.name));
+                self.bad(at, "channels", "sampling-not-dividing", &format!("{}: {x} {y}", channel.name));
             }
         }
     }

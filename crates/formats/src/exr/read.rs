@@ -83,7 +83,7 @@ fn shared(parts: &[Part], journal: &mut Journal) {
             if let (Some(reference), Some(attribute)) = (first.attribute(name), part.attribute(name))
                 && reference.value != attribute.value
             {
-                journal.attribute(number, attribute.at, name, "not-shared", "");
+                journal.attribute(number, attribute.at, name, "not-shared", &"");
             }
         }
     }

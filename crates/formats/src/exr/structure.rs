@@ -281,11 +281,10 @@ impl Compression {
     /// Lines in one chunk of a scanline part; `None` for a codec that is not known.
     pub fn lines(self) -> Option<u32> {
         match self {
-            Self::None | Self::Rle | Self::Zips => Some(1),
+            Self::None | Self::Rle | Self::Zips | Self::Other(13) => Some(1),
             Self::Zip | Self::Pxr24 => Some(16),
             Self::Piz | Self::B44 | Self::B44a | Self::Dwaa | Self::Htj2k32 => Some(32),
             Self::Dwab | Self::Htj2k256 | Self::Other(12) => Some(256),
-            Self::Other(13) => Some(1),
             Self::Other(_) => None,
         }
     }

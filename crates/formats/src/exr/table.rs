@@ -22,7 +22,7 @@ pub(super) fn place(parts: &mut [Part], at: u64, multi: bool, journal: &mut Jour
         if let Some(Attribute { at, value: Value::Int(claimed), .. }) = part.attribute("chunkCount")
             && i64::from(*claimed) != part.chunks as i64
         {
-            journal.attribute(multi.then_some(index as u32), *at, "chunkCount", "contradicts-layout", claimed);
+            journal.attribute(multi.then_some(index as u32), *at, "chunkCount", "contradicts-layout", &claimed);
         }
         grids.push(grid);
     }
