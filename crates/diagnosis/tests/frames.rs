@@ -145,6 +145,7 @@ fn a_dense_sequence_has_holes() {
     check_holes("-3--1,2-9", &[], &[0..=1]);
     check_holes("1001-1090,1101-1110", &[], &[1091..=1100]);
     check_holes("1001-1099,1110", &[], &[1100..=1109]);
+    check_holes("1001,1005-1016", &[], &[1002..=1004]);
 }
 
 #[test]
@@ -155,6 +156,7 @@ fn a_sparse_test_a_slate_and_parts_have_none() {
     check_holes("1,1001-1020", &[], &[]);
     check_holes("1001-1040,1081-1120", &[], &[]);
     check_holes("1001-1099,1111", &[], &[]);
+    check_holes("1001,1006-1020", &[], &[]);
     check_holes("1,1001-1005,1007-1020", &[], &[1006..=1006]);
     check_holes("1001-1005,1007-1020,2001-2010,2012-2020", &[], &[1006..=1006, 2011..=2011]);
     check_holes("1001-1002,1004-1005,1007,1009-1010", &[], &[]);
@@ -187,6 +189,7 @@ fn a_frame_has_a_name() {
     let beauty = |digits| FrameSequence { digits, ..sequence("1001-1002", &[]) };
     assert_eq!(sequence("1001-1002", &[]).bounds(), Some((1001, 1002)));
     assert_eq!(beauty(Padding::Digits(4)).name_of(7), "beauty.0007.exr");
+    assert_eq!(beauty(Padding::Digits(4)).name_of(0), "beauty.0000.exr");
     assert_eq!(beauty(Padding::Digits(4)).name_of(-7), "beauty.-0007.exr");
     assert_eq!(beauty(Padding::Digits(4)).name_of(12345), "beauty.12345.exr");
     assert_eq!(beauty(Padding::Unpadded).name_of(-7), "beauty.-7.exr");

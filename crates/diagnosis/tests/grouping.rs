@@ -336,6 +336,8 @@ fn a_small_minority_strays() {
         ("beauty.[1001-1003].exr Beauty_1004.exr", "beauty.1001-1003#.exr ~Beauty_1004.exr/Case=1004"),
         ("Beauty.[1001-1003].exr beauty.1002.exr", "Beauty.1001-1003#.exr ~beauty.1002.exr/Case=1002"),
         ("beauty.[1001-1003].exr beauty_01004.exr", "beauty.1001-1003#.exr; - beauty_01004.exr"),
+        ("out[1-12].exr out_7.exr", "out1-12@.exr ~out_7.exr/Separator=7"),
+        ("out[1-12].exr out_07.exr", "out1-12@.exr; - out_07.exr"),
         ("beauty.[1001-1002].exr Beauty.1003.exr beauty_1003.exr", "beauty.1001-1002#.exr; - Beauty.1003.exr beauty_1003.exr"),
         ("beauty.[1001-1002].exr beauty.01003.exr", "beauty.1001-1002#.exr; - beauty.01003.exr"),
         ("beauty_01.[1001-1003].exr Beauty_01.1002.exr", "beauty_01.1001-1003#.exr ~Beauty_01.1002.exr/Case=1002"),

@@ -35,8 +35,8 @@ pub fn density(sequence: &FrameSequence) -> f64 {
 
 /// The lone holes of a dense sequence, ascending; on a step, one range per missing frame.
 ///
-/// A gap as long as both what stands before it and after it, and longer than a tenth of the sequence, is no hole but a border: a
-/// slate, a part rendered alone. Between borders, four frames and three quarters of their range must be there. A frame that
+/// A gap longer than what stands before it or after it, than a tenth of the sequence and than three frames is no hole but a border:
+/// a slate, a part rendered alone. Between borders, four frames and three quarters of their range must be there. A frame that
 /// a stray stands for is not missing, and a texture set has no holes.
 pub fn holes(sequence: &FrameSequence) -> Vec<RangeInclusive<i64>> {
     if sequence.kind == Series::Udim {
@@ -55,7 +55,7 @@ fn stretches(frames: &[i64], step: i64) -> Vec<&[i64]> {
     let (mut rest, mut stretches) = (frames, Vec::new());
     let mut start = 0;
     for (before, (a, b)) in (1..).zip(frames.iter().zip(frames.iter().skip(1))) {
-        let usual = before.min(frames.len() - before).max(frames.len() / 10);
+        let usual = before.min(frames.len() - before).max(frames.len() / 10).max(3);
         if missing(*a, *b, step) > usual as i64 {
             let (stretch, next) = rest.split_at(before - start);
             stretches.push(stretch);
