@@ -5,7 +5,7 @@ use std::path::Path;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use etabli_diagnosis::{Config, Level, Selection};
-use etabli_scan::{CHILD_ARGUMENT, Options, Progress, run_child, scan};
+use etabli_scan::{CHILD_ARGUMENT, Options, Progress, Scope, run_child, scan};
 
 struct Quiet;
 
@@ -29,6 +29,8 @@ fn main() -> std::io::Result<()> {
         cache: None,
         now,
         wanted: &|_| true,
+        scope: Scope::default(),
+        pace: 0,
     };
     let mut out = std::io::stdout().lock();
     for root in std::env::args().skip(1) {

@@ -139,14 +139,17 @@ impl FolderCache {
         }
     }
 
-    /// Writes the folder's facts, those of files that are gone left out.
-    pub(crate) fn save(mut self) -> io::Result<()> {
+    /// Writes the folder's facts. When the `whole` folder was looked at, those of files that are gone are left out.
+    pub(crate) fn save(mut self, whole: bool) -> io::Result<()> {
         let Some(path) = self.path.take().filter(|_| self.dirty) else { return Ok(()) };
         let mut records = Vec::new();
         for key in self.seen {
             if let Some(record) = self.records.remove(&key) {
                 records.push((key, record));
             }
+        }
+        if !whole {
+            records.extend(self.records);
         }
         let shelf = Shelf { reader: READER.to_owned(), roles: self.roles, records };
         let bytes = postcard::to_stdvec(&shelf).map_err(io::Error::other)?;

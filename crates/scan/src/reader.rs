@@ -37,6 +37,7 @@ pub(crate) struct Reader {
     binary: PathBuf,
     setup: Setup,
     running: Option<Running>,
+    pace: Pace,
 }
 
 struct Running {
@@ -52,8 +53,8 @@ enum Silence {
 }
 
 impl Reader {
-    pub(crate) fn new(binary: PathBuf, setup: Setup) -> Self {
-        Self { binary, setup, running: None }
+    pub(crate) fn new(binary: PathBuf, setup: Setup, pace: u32) -> Self {
+        Self { binary, setup, running: None, pace: Pace::new(pace) }
     }
 
     /// Reads every job and hands each outcome to `done`, in any order. Each job gets exactly one outcome.
@@ -85,6 +86,7 @@ impl Reader {
             return Ok(());
         }
         while flying.len() < WINDOW
+            && self.pace.admits(flying.is_empty())
             && let Some(id) = waiting.next()
         {
             flying.insert(id, ());

@@ -1,12 +1,12 @@
 //! One root from walk to report.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
 use etabli_diagnosis::layers::Roles;
-use etabli_diagnosis::{Config, Context, Entry, Facts, Failure, File, Finding, Folder, Level, Looker, Needs, Reading, Selection, examine};
+use etabli_diagnosis::{Config, Context, Entry, Facts, Failure, File, Finding, Folder, Level, Looker, Needs, Reading, Selection, Series, examine};
 use etabli_formats::Format;
 use etabli_formats::exr::{Answer, Ask};
 
@@ -14,7 +14,8 @@ use crate::cache::{Cache, FolderCache};
 use crate::protocol::Setup;
 use crate::reader::{Job, Reader};
 use crate::report::{Report, SequenceLine, Unchecked, Why};
-use crate::walk::{Collected, collect};
+use crate::scope::{Scope, join, reaches};
+use crate::walk::{Collected, collect, collect_files};
 
 /// Files read before the first of their folders is examined: small folders share the reader's threads.
 const BATCH: usize = 2048;
@@ -42,6 +43,10 @@ pub struct Options<'a> {
     pub now: i64,
     /// Whether a path relative to the base takes part.
     pub wanted: &'a dyn Fn(&str) -> bool,
+    /// What is asked about among what takes part.
+    pub scope: Scope,
+    /// Most files that are opened in a second; 0 when there is no bound.
+    pub pace: u32,
 }
 
 /// Hears how far a scan is.
@@ -52,9 +57,17 @@ pub trait Progress {
     fn step(&self);
 }
 
-/// Scans one root.
+/// Scans one root: a folder and all below it, or one file.
 pub fn scan(root: &Path, options: &Options, progress: &dyn Progress) -> io::Result<Report> {
-    let mut collected = collect(root)?;
+    walked(root, collect(root)?, options, progress)
+}
+
+/// Scans these files below a base. Their folders are listed for context, not walked.
+pub fn scan_files(base: &Path, files: &[PathBuf], options: &Options, progress: &dyn Progress) -> io::Result<Report> {
+    walked(base, collect_files(base, files)?, options, progress)
+}
+
+fn walked(root: &Path, mut collected: Collected, options: &Options, progress: &dyn Progress) -> io::Result<Report> {
     let folders: Vec<(String, Vec<Entry>)> = std::mem::take(&mut collected.folders).into_iter().collect();
     let mut scan = Scan::new(root, &collected, options, progress, folders.iter().map(|(path, _)| path.as_str()));
     progress.expect(folders.iter().map(|(_, entries)| entries.len() as u64).sum());
@@ -73,9 +86,12 @@ pub fn scan(root: &Path, options: &Options, progress: &dyn Progress) -> io::Resu
     Ok(scan.finish(&collected))
 }
 
+/// Indices of the entries of a folder that are asked about; `None` for all.
+type Asked = Option<BTreeSet<usize>>;
+
 struct Scan<'a> {
     base: PathBuf,
-    named: Option<String>,
+    named: Option<BTreeSet<String>>,
     options: &'a Options<'a>,
     progress: &'a dyn Progress,
     needs: Needs,
@@ -121,18 +137,23 @@ impl<'a> Scan<'a> {
             needs,
             configs,
             roles,
-            reader: RefCell::new(Reader::new(options.binary.clone(), setup)),
+            reader: RefCell::new(Reader::new(options.binary.clone(), setup, options.pace)),
             report: Report { root: shown(root, collected), ..Report::default() },
         }
     }
 
     fn batch(&mut self, folders: Vec<(String, Vec<Entry>)>) -> io::Result<()> {
         let mut caches: Vec<FolderCache> = folders.iter().map(|(path, _)| self.cache(path)).collect();
-        let read = self.read(&folders, &mut caches)?;
-        for (((path, entries), cache), readings) in folders.into_iter().zip(caches).zip(read) {
-            self.folder(path, entries, readings, cache);
+        let asked: Vec<Asked> = folders.iter().map(|(path, entries)| self.asked(path, entries)).collect();
+        let read = self.read(&folders, &asked, &mut caches)?;
+        for ((((path, entries), cache), readings), asked) in folders.into_iter().zip(caches).zip(read).zip(asked) {
+            self.folder(path, entries, readings, cache, &asked);
         }
         Ok(())
+    }
+
+    fn asked(&self, path: &str, entries: &[Entry]) -> Asked {
+        self.options.scope.asked(path, entries, self.named.as_ref())
     }
 
     fn cache(&self, path: &str) -> FolderCache {
@@ -144,12 +165,18 @@ impl<'a> Scan<'a> {
     }
 
     /// Reads every file of the batch that the caches do not know.
-    fn read(&mut self, folders: &[(String, Vec<Entry>)], caches: &mut [FolderCache]) -> io::Result<Vec<Vec<Reading>>> {
+    fn read(&mut self, folders: &[(String, Vec<Entry>)], asked: &[Asked], caches: &mut [FolderCache]) -> io::Result<Vec<Vec<Reading>>> {
         let mut readings: Vec<Vec<Reading>> = folders.iter().map(|(_, e)| vec![Reading::NotAsked; e.len()]).collect();
         let (mut jobs, mut homes) = (Vec::new(), Vec::new());
-        for (f, (((path, entries), cache), slots)) in folders.iter().zip(caches.iter_mut()).zip(&mut readings).enumerate() {
+        for (f, ((((path, entries), cache), slots), asked)) in
+            folders.iter().zip(caches.iter_mut()).zip(&mut readings).zip(asked).enumerate()
+        {
             let roles = self.configs.get(path).map_or(0, |(_, number)| *number);
             for (e, (entry, slot)) in entries.iter().zip(slots).enumerate() {
+                if asked.as_ref().is_some_and(|asked| !asked.contains(&e)) {
+                    self.progress.step();
+                    continue;
+                }
                 match cache.facts(entry) {
                     Some(facts) => *slot = Reading::Facts(facts),
                     None if entry.is_file() && entry.size > 0 && self.needs.holds(Needs::STRUCTURE) => {
@@ -186,7 +213,7 @@ impl<'a> Scan<'a> {
         }
     }
 
-    fn folder(&mut self, path: String, mut entries: Vec<Entry>, readings: Vec<Reading>, cache: FolderCache) {
+    fn folder(&mut self, path: String, mut entries: Vec<Entry>, readings: Vec<Reading>, cache: FolderCache, asked: &Asked) {
         for entry in &mut entries {
             entry.moving = self.is_moving(&path, entry);
         }
@@ -195,10 +222,13 @@ impl<'a> Scan<'a> {
         let folder = Folder::new(path, entries.into_iter().zip(readings).collect());
         let looker = DiskLooker { scan: self, folder: &folder, cache: RefCell::new(cache) };
         let context = Context { folder: &folder, config, now: self.options.now, looker: &looker };
-        let findings = examine(&context, &self.options.selection);
+        let mut findings = examine(&context, &self.options.selection);
         // A cache that cannot be written costs time at the next scan, never a finding.
-        let _ = looker.cache.into_inner().save();
-        self.add(&folder, findings);
+        let _ = looker.cache.into_inner().save(asked.is_none());
+        if let Some(asked) = asked {
+            findings.retain(|finding| self.options.scope.holds(finding, &folder, asked));
+        }
+        self.add(&folder, findings, asked);
     }
 
     /// Size or time moved since the walk, or too young. A file that a person named is always judged.
@@ -215,15 +245,16 @@ impl<'a> Scan<'a> {
         moved || (0..self.options.min_age).contains(&age)
     }
 
-    fn add(&mut self, folder: &Folder, findings: Vec<Finding>) {
-        for series in folder.series.iter().filter(|s| !s.is_udim()) {
+    fn add(&mut self, folder: &Folder, findings: Vec<Finding>, asked: &Asked) {
+        let is_asked = |series: &&Series| asked.as_ref().is_none_or(|asked| reaches(series, asked));
+        for series in folder.series.iter().filter(|s| !s.is_udim()).filter(is_asked) {
             let sequence = folder.path_of(&series.notation);
             let count = findings.iter().filter(|f| f.sequence.as_ref() == Some(&sequence)).count();
             let frames = series.ends().map_or_else(String::new, |(first, last)| format!("{first}-{last}"));
             let present: Vec<i64> = series.frames.iter().map(|(frame, _)| *frame).collect();
             self.report.sequences.push(SequenceLine { sequence, frames, found: present.len(), present, findings: count });
         }
-        for file in &folder.files {
+        for file in folder.files.iter().filter(|f| asked.as_ref().is_none_or(|asked| asked.contains(&f.index))) {
             self.count(folder, file);
         }
         self.report.findings.extend(findings);
@@ -270,10 +301,6 @@ fn keep(folders: &[(String, Vec<Entry>)], caches: &mut [FolderCache], f: usize, 
     if let (Some(cache), Some(entry), Ok(facts)) = (caches.get_mut(f), folders.get(f).and_then(|(_, entries)| entries.get(e)), outcome) {
         cache.keep(entry, facts);
     }
-}
-
-fn join(folder: &str, name: &str) -> String {
-    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
 }
 
 fn shown(root: &Path, collected: &Collected) -> String {

@@ -1,13 +1,13 @@
 //! The walk: every folder under a root, with what the file system says of its names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use etabli_diagnosis::Entry;
+use etabli_diagnosis::{Entry, Tree};
 use ignore::{DirEntry, WalkBuilder};
 
-use crate::disk::entry;
+use crate::disk::{DiskTree, entry};
 
 /// Name of our own folder in a production: trash and journal, never walked.
 pub const OWN_FOLDER: &str = ".etabli";
@@ -19,8 +19,8 @@ pub struct Collected {
     pub base: PathBuf,
     /// Folders by path relative to the base, with their entries sorted by name.
     pub folders: BTreeMap<String, Vec<Entry>>,
-    /// Names that a person gave: judged even while they are being written. Paths relative to the base.
-    pub named: Option<String>,
+    /// Files that a person gave, relative to the base: judged even while they are being written, and only they are.
+    pub named: Option<BTreeSet<String>>,
     /// Places that could not be walked: path relative to the base, and the system's words.
     pub refused: Vec<(String, String)>,
 }
@@ -48,10 +48,23 @@ pub fn collect(root: &Path) -> io::Result<Collected> {
     Ok(collected)
 }
 
+/// Lists the folders of these files below a base, without entering others. A file elsewhere is left out.
+pub fn collect_files(base: &Path, files: &[PathBuf]) -> io::Result<Collected> {
+    let named: BTreeSet<String> = files.iter().filter_map(|f| Some(f.strip_prefix(base).ok()?.to_string_lossy().into_owned())).collect();
+    let mut folders = BTreeMap::new();
+    for path in &named {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        if !folders.contains_key(folder) {
+            folders.insert(folder.to_owned(), DiskTree::new(base).list(folder)?);
+        }
+    }
+    Ok(Collected { base: base.to_owned(), folders, named: Some(named), refused: Vec::new() })
+}
+
 fn one_file(path: &Path, meta: &std::fs::Metadata) -> Collected {
     let entry = entry(path, meta);
     let base = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned();
-    Collected { base, named: Some(entry.name.clone()), folders: BTreeMap::from([(String::new(), vec![entry])]), refused: Vec::new() }
+    Collected { base, named: Some(BTreeSet::from([entry.name.clone()])), folders: BTreeMap::from([(String::new(), vec![entry])]), refused: Vec::new() }
 }
 
 impl Collected {
