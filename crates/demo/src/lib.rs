@@ -3,6 +3,7 @@
 //! Three shots of our own, from nothing but arithmetic: [`shots`] names them, [`paint`] gives one frame. Painting is a pure
 //! function of the shot and the frame number, so a caller may paint frames in any order and on any number of threads.
 
+mod grass;
 mod light;
 mod noise;
 mod picture;

@@ -46,7 +46,7 @@ pub(crate) fn march(eye: V3, ray: V3, from: f32, to: f32, distance: impl Fn(V3) 
     let mut t = from;
     for _ in 0..110 {
         let d = distance(eye + ray * t);
-        if d < 0.0006 * t {
+        if d < 0.0009 * t {
             return Some(t);
         }
         t += d * 0.92;

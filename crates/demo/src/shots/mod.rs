@@ -1,6 +1,8 @@
 //! The shots of the demonstration, in the order of the story.
 
 mod hedgehog;
+mod lighthouse;
+mod workbench;
 
 use crate::picture::Picture;
 
@@ -25,7 +27,11 @@ pub struct Shot {
     brush: fn(f32, i32) -> Picture,
 }
 
-static SHOTS: [Shot; 1] = [Shot { name: "sh020", sequence: "sq010", first: 1001, last: 1036, brush: hedgehog::frame }];
+static SHOTS: [Shot; 3] = [
+    Shot { name: "sh010", sequence: "sq010", first: 1001, last: 1032, brush: lighthouse::frame },
+    Shot { name: "sh020", sequence: "sq010", first: 1001, last: 1024, brush: hedgehog::frame },
+    Shot { name: "sh010", sequence: "sq020", first: 1001, last: 1032, brush: workbench::frame },
+];
 
 /// Every shot, in story order.
 pub fn shots() -> &'static [Shot] {

@@ -4,6 +4,7 @@ use super::coat::{coat, skin};
 use super::surface::Surface;
 use crate::noise::value3;
 use crate::shapes::{cone, ellipsoid, smoothstep, union};
+use crate::trace::normal;
 use crate::vector::{V3, v3};
 
 /// Where it sits, and how far it is turned from +x towards the eye.
@@ -35,6 +36,8 @@ enum Part {
 /// Centre and radius of the ball that holds the animal.
 pub(super) const BALL: (V3, f32) = (v3(-0.60, 0.86, 0.0), 1.12);
 
+const PARTS: [Part; 5] = [Part::Fur, Part::Coat, Part::Ear, Part::Nose, Part::Eye];
+
 impl Hedgehog {
     /// The pose at a time in seconds.
     pub(super) fn at(time: f32) -> Self {
@@ -62,7 +65,27 @@ impl Hedgehog {
     /// Distance to the animal.
     pub(super) fn distance(&self, p: V3) -> f32 {
         let q = self.own(p);
-        self.parts(q).iter().fold(f32::MAX, |near, (d, _)| near.min(*d))
+        let far = cone(q, v3(-0.14, 0.36, 0.0), v3(0.02, 1.16, 0.0), 0.76, 0.72).0;
+        if far > 0.15 {
+            return far;
+        }
+        PARTS.iter().fold(f32::MAX, |near, part| near.min(self.part(q, *part)))
+    }
+
+    /// Outward normal at a point of the surface.
+    pub(super) fn normal(&self, p: V3) -> V3 {
+        let part = self.nearest(self.own(p));
+        normal(p, 0.005, |q| self.part(self.own(q), part))
+    }
+
+    fn nearest(&self, q: V3) -> Part {
+        PARTS
+            .iter()
+            .fold((f32::MAX, Part::Fur), |near, part| {
+                let d = self.part(q, *part);
+                if d < near.0 { (d, *part) } else { near }
+            })
+            .1
     }
 
     /// Distance to the great masses of the animal: what throws its shadow.
@@ -71,16 +94,16 @@ impl Hedgehog {
         self.torso(q).min(skull(self.head(q))).min(skin(q))
     }
 
-    fn parts(&self, q: V3) -> [(f32, Part); 5] {
+    fn part(&self, q: V3, part: Part) -> f32 {
         let side = v3(q.x, q.y, q.z.abs());
         let head = self.head(side);
-        [
-            (self.fur(side, head), Part::Fur),
-            (coat(q).0, Part::Coat),
-            (self.ear(head).0, Part::Ear),
-            ((head - v3(0.655 + self.sniff, 1.075 + self.sniff, 0.0)).length() - 0.074, Part::Nose),
-            ((head - EYE).length() - 0.086, Part::Eye),
-        ]
+        match part {
+            Part::Fur => self.fur(side, head),
+            Part::Coat => coat(q).0,
+            Part::Ear => self.ear(head).0,
+            Part::Nose => (head - v3(0.655 + self.sniff, 1.075 + self.sniff, 0.0)).length() - 0.074,
+            Part::Eye => (head - EYE).length() - 0.086,
+        }
     }
 
     fn torso(&self, side: V3) -> f32 {
@@ -101,7 +124,7 @@ impl Hedgehog {
 
     /// Distance to the ear on the positive side, and how deep inside its shell.
     fn ear(&self, head: V3) -> (f32, f32) {
-        let q = head - v3(0.13 + self.ears * 0.3, 1.52, 0.31 + self.ears * 0.2);
+        let q = head - v3(0.15 + self.ears * 0.3, 1.52, 0.31 + self.ears * 0.2);
         let shell = ellipsoid(q, v3(0.060, 0.135, 0.125));
         let hollow = (q - v3(0.095, 0.0, 0.02)).length() - 0.115;
         (shell.max(-hollow), hollow)
@@ -110,8 +133,7 @@ impl Hedgehog {
     /// What is seen at a point of the surface whose normal is `n`.
     pub(super) fn surface(&self, p: V3) -> Surface {
         let q = self.own(p);
-        let part = self.parts(q).iter().fold((f32::MAX, Part::Fur), |near, d| if d.0 < near.0 { *d } else { near }).1;
-        match part {
+        match self.nearest(q) {
             Part::Coat => spines(coat(q).1),
             Part::Ear => self.ear_surface(q),
             Part::Nose => Surface { colour: v3(0.030, 0.020, 0.020), gloss: 0.55, soft: 0.0, fuzz: 0.0 },

@@ -7,15 +7,26 @@ use crate::vector::{V2, V3, v2, v3};
 /// Where the moon stands in the picture.
 const MOON: V2 = v2(-0.60, 0.29);
 
-/// Light from behind, at a place of the picture.
-pub(super) fn backdrop(p: V2, time: f32) -> V3 {
-    let mut colour = sky(p);
-    for (i, row) in PINES.iter().enumerate() {
-        let mist = mist(p, time, i as f32);
-        colour = colour.mix(row.colour, pines(p, row) * row.strength);
-        colour = colour.mix(row.mist, mist * smoothstep(row.top + 0.06, row.top - 0.26, p.y));
+/// The backdrop of one moment.
+pub(super) struct Backdrop {
+    time: f32,
+    rows: Vec<Vec<Pine>>,
+}
+
+impl Backdrop {
+    /// The backdrop at a time in seconds.
+    pub(super) fn at(time: f32) -> Self {
+        Self { time, rows: PINES.iter().map(planted).collect() }
     }
-    colour
+
+    /// Light from behind, at a place of the picture.
+    pub(super) fn light(&self, p: V2) -> V3 {
+        PINES.iter().zip(&self.rows).enumerate().fold(sky(p), |colour, (i, (row, trees))| {
+            let wooded = colour.mix(row.colour, pines(p, row, trees) * row.strength);
+            let low = smoothstep(row.top + 0.06, row.top - 0.26, p.y);
+            if low > 0.0 { wooded.mix(row.mist, mist(p, self.time, i as f32) * low) } else { wooded }
+        })
+    }
 }
 
 struct Pines {
@@ -59,21 +70,44 @@ fn stars(p: V2) -> V3 {
     v3(0.75, 0.85, 1.0) * ((-d * d * 0.65).exp() * (0.06 + 0.26 * uniform(i, j, 55).powi(2)))
 }
 
+/// One tree: its tip in the picture, and how many boughs it has.
+struct Pine {
+    tip: V2,
+    boughs: f32,
+}
+
+/// Cells of a row on each side of the middle.
+const REACH: i32 = 40;
+
+fn planted(row: &Pines) -> Vec<Pine> {
+    (-REACH..=REACH).map(|i| pine(row, i)).collect()
+}
+
+fn pine(row: &Pines, i: i32) -> Pine {
+    let chance = |k| uniform(i, row.layer, k);
+    let hill = 0.10 * (value(v2(i as f32 * 0.17, 0.0), row.layer) - 0.5);
+    let giant = if chance(3) > 0.75 { 0.3 * row.size } else { 0.0 };
+    let x = (i as f32 + 0.2 + 0.6 * chance(1)) * row.pitch();
+    Pine { tip: v2(x, row.top + hill - row.size * 0.75 * chance(0) + giant), boughs: 8.0 + 3.0 * chance(2) }
+}
+
+impl Pines {
+    fn pitch(&self) -> f32 {
+        self.size * 0.42
+    }
+}
+
 /// Coverage of a row of pines: saw-toothed cones of uneven height.
-fn pines(p: V2, row: &Pines) -> f32 {
-    let pitch = row.size * 0.42;
-    let cell = (p.x / pitch).floor() as i32;
-    (cell - 2..=cell + 2).fold(0.0_f32, |most, i| {
-        let chance = |k| uniform(i, row.layer, k);
-        let hill = 0.10 * (value(v2(i as f32 * 0.17, 0.0), row.layer) - 0.5);
-        let top = row.top + hill - row.size * 0.75 * chance(0) + if chance(3) > 0.75 { 0.3 * row.size } else { 0.0 };
-        let down = (top - p.y) / row.size;
+fn pines(p: V2, row: &Pines, trees: &[Pine]) -> f32 {
+    let cell = (p.x / row.pitch()).floor() as i32 + REACH;
+    let near = (cell - 2).max(0) as usize..((cell + 3).max(0) as usize).min(trees.len());
+    trees.get(near).unwrap_or_default().iter().fold(0.0_f32, |most, tree| {
+        let down = (tree.tip.y - p.y) / row.size;
         if down <= 0.0 {
             return most;
         }
-        let side = (p.x - (i as f32 + 0.2 + 0.6 * chance(1)) * pitch).abs() / row.size;
-        let bough = (down * (8.0 + 3.0 * chance(2))).fract();
-        let half = 0.014 + 0.16 * down.sqrt() * down.sqrt().sqrt() * (0.62 + 0.38 * bough);
+        let side = (p.x - tree.tip.x).abs() / row.size;
+        let half = 0.014 + 0.16 * down.sqrt() * down.sqrt().sqrt() * (0.62 + 0.38 * (down * tree.boughs).fract());
         let edge = 0.0035 / row.size;
         most.max(smoothstep(half + edge, half - edge, side) * smoothstep(0.0, 0.02, down))
     })

@@ -103,12 +103,16 @@ impl Lantern {
 
     fn leaves(&self, p: V3) -> f32 {
         LEAVES.iter().enumerate().fold(f32::MAX, |near, (i, (foot, tip))| {
+            let to = p - (*foot + *tip) * 0.5;
+            if to.dot(to) > 0.16 {
+                return near.min(to.length() - 0.25);
+            }
             let tip = *tip + v3(0.0, 0.5 * self.swing * (i as f32 - 0.6), 0.3 * self.swing);
             let (_, along) = cone(p, *foot, tip, 0.0, 0.0);
             let middle = *foot + (tip - *foot) * along;
             let q = p - middle;
             let width = 0.26 * along * (1.0 - along) * (1.25 - 0.7 * along) + 0.008;
-            near.min(v3(q.x, q.y, q.z * 2.6).length() * 0.55 - width * 0.55)
+            near.min((v3(q.x, q.y, q.z * 2.6).length() - width) * 0.38)
         })
     }
 

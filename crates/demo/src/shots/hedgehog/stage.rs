@@ -1,10 +1,11 @@
 //! The scene of one moment, and the light that a ray brings back from it.
 
 use super::animal::{self, Hedgehog};
-use super::backdrop::{GlowWorm, backdrop, glow_worms};
+use super::backdrop::{Backdrop, GlowWorm, glow_worms};
 use super::lantern::{self, Lantern};
-use super::meadow::{self, Row, grass};
+use super::meadow;
 use super::surface::Surface;
+use crate::grass::{Blades, Row, grown};
 use crate::light::{WARM, falloff, fresnel, haze};
 use crate::picture::FAR;
 use crate::shapes::smoothstep;
@@ -73,12 +74,13 @@ enum Thing {
 
 /// Everything at one moment.
 pub(super) struct Stage {
-    time: f32,
     camera: Camera,
     hero: Hedgehog,
     lantern: Lantern,
     lamp: V2,
+    backdrop: Backdrop,
     worms: Vec<GlowWorm>,
+    grass: Vec<Blades>,
 }
 
 impl Stage {
@@ -87,7 +89,15 @@ impl Stage {
         let camera = Camera::new(v3(0.18 + 0.02 * time, 1.22, 6.4), v3(0.22, 1.00, 0.0), 0.455);
         let lantern = Lantern::at(time);
         let lamp = camera.project(lantern.centre);
-        Self { time, camera, hero: Hedgehog::at(time), lantern, lamp, worms: glow_worms(time) }
+        Self {
+            camera,
+            hero: Hedgehog::at(time),
+            lantern,
+            lamp,
+            backdrop: Backdrop::at(time),
+            worms: glow_worms(time),
+            grass: grown(&ROWS, time),
+        }
     }
 
     /// Distance to the nearest thing that the ray may meet, and which it is.
@@ -126,7 +136,7 @@ impl Stage {
     fn normal(&self, p: V3, thing: Thing) -> V3 {
         match thing {
             Thing::Ground => meadow::ground_normal(p),
-            Thing::Hero => normal(p, 0.005, |q| self.hero.distance(q)),
+            Thing::Hero => self.hero.normal(p),
             Thing::Globe => normal(p, 0.005, |q| self.lantern.globe(q).0),
             Thing::Twig => normal(p, 0.005, |q| self.lantern.twig(q).0),
             Thing::Mushroom => normal(p, 0.005, |q| meadow::mushrooms(q).0),
@@ -138,7 +148,7 @@ impl Stage {
         let ray = self.camera.ray(p);
         let ahead = Ahead::along(self.camera.eye, ray, 0.0);
         let Some(t) = march(self.camera.eye, ray, from.max(NEAR), REACH, |q| self.nearest(q, ahead).0) else {
-            let colour = backdrop(p, self.time) + self.lamp_haze(ray, REACH + 2.0);
+            let colour = self.backdrop.light(p) + self.lamp_haze(ray, REACH + 2.0);
             return Sample { colour, normal: V3::default(), matte: V3::default(), depth: FAR };
         };
         let at = self.camera.eye + ray * t;
@@ -210,10 +220,10 @@ impl Stage {
         if open > 0.0 {
             colour = self.worms.iter().fold(colour, |sum, worm| sum + worm.light(p) * open);
         }
-        for row in &ROWS {
-            let (inside, along) = grass(row, p, self.time);
+        for blades in &self.grass {
+            let (inside, along) = blades.cover(p);
             if inside > 0.0 {
-                colour = colour.mix(self.blade(row, p, along), inside);
+                colour = colour.mix(self.blade(blades.row, p, along), inside);
             }
         }
         colour
@@ -228,7 +238,7 @@ impl Stage {
 }
 
 /// Grass in front of everything, from far to near.
-const ROWS: [Row; 5] = [
+static ROWS: [Row; 5] = [
     Row { roots: -0.385, tall: 0.045, pitch: 0.0062, half: 0.0022, soft: 0.0018, lit: 0.26, layer: 93 },
     Row { roots: -0.430, tall: 0.065, pitch: 0.0085, half: 0.0026, soft: 0.0020, lit: 0.20, layer: 94 },
     Row { roots: -0.490, tall: 0.120, pitch: 0.0120, half: 0.0034, soft: 0.0024, lit: 0.08, layer: 90 },
