@@ -104,6 +104,12 @@ impl Site<'_> {
         self.load(&name, member.frame)
     }
 
+    /// The frame after another of the set.
+    pub fn next(&self, frame: &Frame) -> Result<Frame, Declined> {
+        let next = frame.name().replace(&frame.frame.to_string(), &(frame.frame + 1).to_string());
+        self.load(&next, frame.frame + 1)
+    }
+
     /// A named frame of the set with its bytes.
     pub fn load(&self, name: &str, frame: i64) -> Result<Frame, Declined> {
         let path = self.path(name);

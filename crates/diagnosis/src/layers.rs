@@ -78,7 +78,7 @@ fn named(layer: &str, channel: &str) -> Role {
     }
     match (channel, last.as_str()) {
         ("A" | "a" | "AR" | "AG" | "AB", _) => Role::Alpha,
-        ("Z" | "ZBack", _) => Role::Depth,
+        ("Z" | "z" | "ZBack", "" | "depth" | "z" | "zdepth" | "deep" | "mist") => Role::Depth,
         ("X" | "Y" | "Z" | "x" | "y" | "z" | "u" | "v", name) if !name.is_empty() => Role::Vector,
         ("R" | "G" | "B" | "r" | "g" | "b" | "Y" | "RY" | "BY", _) => Role::Colour,
         _ => Role::Data,

@@ -5,10 +5,12 @@ use crate::Fault;
 pub mod exr;
 pub mod file;
 pub mod image;
+pub mod name;
+pub mod right;
 pub mod sequence;
 
 /// Every room's faults, in the catalogue's order.
-const ROOMS: &[&[&Fault]] = &[file::FAULTS, exr::FAULTS, image::FAULTS, sequence::FAULTS];
+const ROOMS: &[&[&Fault]] = &[file::FAULTS, name::FAULTS, right::FAULTS, exr::FAULTS, image::FAULTS, sequence::FAULTS];
 
 /// Every fault of the catalogue.
 pub fn all() -> impl Iterator<Item = &'static Fault> {

@@ -15,6 +15,7 @@ mod grid;
 mod header;
 mod journal;
 mod leader;
+mod load;
 mod look;
 mod part;
 mod places;
@@ -29,6 +30,7 @@ mod walk;
 mod write;
 
 pub use decode::{Scratch, unreadable};
+pub use load::load;
 pub use look::{Answer, Ask, LISTED, Test, WINDOW, look};
 pub use read::read;
 pub use write::{Extra, Image, PartPixels, Plane, Samples, Unwritable, write};

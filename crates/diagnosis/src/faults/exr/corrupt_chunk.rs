@@ -6,7 +6,7 @@ use super::{making, report};
 use crate::{Context, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Healthy, Inject, Needs, Patch, Place, Severity, Site, Text, Words};
 
 /// EXR002.
-pub static FAULT: Fault = Fault {
+pub(super) static FAULT: Fault = Fault {
     code: "EXR002",
     name: "corrupt-chunk",
     severity: Severity::Error,

@@ -8,7 +8,7 @@ use crate::{
 };
 
 /// EXR010.
-pub static FAULT: Fault = Fault {
+pub(super) static FAULT: Fault = Fault {
     code: "EXR010",
     name: "manifest-gone",
     severity: Severity::Warning,
@@ -75,7 +75,7 @@ fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
     let frame = site.frame(dice)?;
     let sidecar = site.variant == "sidecar";
     let patch = edit(&frame, |image| {
-        for attribute in image.parts.iter_mut().flat_map(|part| &mut part.attributes) {
+        for attribute in image.parts.iter_mut().flat_map(|part| &mut part.extra) {
             if attribute.name.starts_with("cryptomatte/") && attribute.name.ends_with("/manifest") {
                 attribute.name = attribute.name.replace("/manifest", if sidecar { "/manif_file" } else { "/note" });
                 attribute.bytes = b"mattes.json".to_vec();

@@ -6,7 +6,7 @@ use super::{making, report};
 use crate::{Context, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Healthy, Inject, Patch, Place, Severity, Site, Text, Words};
 
 /// EXR006.
-pub static FAULT: Fault = Fault {
+pub(super) static FAULT: Fault = Fault {
     code: "EXR006",
     name: "trailing-data",
     severity: Severity::Warning,

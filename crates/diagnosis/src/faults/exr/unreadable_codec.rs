@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// EXR009.
-pub static FAULT: Fault = Fault {
+pub(super) static FAULT: Fault = Fault {
     code: "EXR009",
     name: "unreadable-codec",
     severity: Severity::Warning,

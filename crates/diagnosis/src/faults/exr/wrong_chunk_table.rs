@@ -6,7 +6,7 @@ use super::{making, report};
 use crate::{Context, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Healthy, Inject, Patch, Place, Severity, Site, Text, Words};
 
 /// EXR004.
-pub static FAULT: Fault = Fault {
+pub(super) static FAULT: Fault = Fault {
     code: "EXR004",
     name: "wrong-chunk-table",
     severity: Severity::Error,

@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// LNK001.
-pub static FAULT: Fault = Fault {
+pub(super) static FAULT: Fault = Fault {
     code: "LNK001",
     name: "dangling-link",
     severity: Severity::Error,

@@ -3,7 +3,7 @@
 use crate::{Context, Declined, Detect, Dice, Fault, File, Findings, Healthy, Inject, Needs, Patch, Place, Severity, Site, Text, Words};
 
 /// FIL001.
-pub static FAULT: Fault = Fault {
+pub(super) static FAULT: Fault = Fault {
     code: "FIL001",
     name: "empty-file",
     severity: Severity::Error,

@@ -2,33 +2,35 @@
 
 use etabli_formats::exr::Test;
 
-use crate::healthy::spoil;
+use super::making;
+use crate::layers::Role;
 use crate::pixels::{locate, suspects};
 use crate::{
     Context, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Healthy, Inject, Needs, Patch, Place, Severity, Site, Text, Words,
 };
 
 /// IMG001.
-pub static FAULT: Fault = Fault {
+pub(super) static FAULT: Fault = Fault {
     code: "IMG001",
     name: "nan-pixels",
     severity: Severity::Error,
     since: "0.1.0",
     words: Words {
-        artist: Text { fr: "{count} pixel(s) sans valeur dans {file}, à partir de {pixel}.", en: "{count} pixel(s) without a value in {file}, from {pixel} on." },
+        artist: Text {
+            fr: "{count} valeur(s) invalide(s) dans {file}, à partir du pixel {pixel}.",
+            en: "{count} invalid value(s) in {file}, from pixel {pixel} on.",
+        },
         td: Text {
             fr: "{count} échantillons NaN dans {channels} de {file} ; le premier en ({pixel}).",
             en: "{count} NaN samples in {channels} of {file}; the first at ({pixel}).",
         },
         advice: Text {
-            fr: "Chercher le calque et l'objet sous ce pixel : division par zéro, racine d'un négatif, normale nulle. Un flou ou un débruitage étalerait le défaut.",
-            en: "Look for the layer and the object under this pixel: a division by zero, a root of a negative, a null normal. A blur or a denoiser would spread it.",
+            fr: "Chercher l'objet et le nœud sous ce pixel : division par zéro, racine d'un négatif, normale nulle. Un flou ou un débruitage étalerait le défaut.",
+            en: "Look for the object and the node under this pixel: a division by zero, a root of a negative, a null normal. A blur or a denoiser would spread it.",
         },
         page: Text {
-            fr: "Un NaN n'est ni clair ni sombre : tout calcul qui le touche devient NaN. Un seul suffit à noircir une image entière après un flou. \
-                 Le nombre, la boîte et le premier pixel (dans l'ordre de lecture) sont donnés calque par calque.",
-            en: "A NaN is neither bright nor dark: whatever computes with it becomes NaN. One is enough to blacken a whole frame after a blur. \
-                 The count, the box and the first pixel (in reading order) are given layer by layer.",
+            fr: "Un NaN n'est ni clair ni sombre : tout calcul qui le touche devient NaN. Un seul suffit à noircir une image entière après un flou. Le nombre, la boîte et le premier pixel (dans l'ordre de lecture) sont donnés calque par calque. Les identifiants de cryptomatte, qui ne sont pas des couleurs, ne sont pas jugés.",
+            en: "A NaN is neither bright nor dark: whatever computes with it becomes NaN. One is enough to blacken a whole frame after a blur. The count, the box and the first pixel (in reading order) are given layer by layer. Cryptomatte identities, which are no colours, are not judged.",
         },
     },
     detect: Detect::Image(Needs::STATS, detect),
@@ -38,11 +40,12 @@ pub static FAULT: Fault = Fault {
 };
 
 fn detect(file: &File, exr: &ExrFacts, context: &Context, findings: &mut Findings) {
-    for suspect in suspects(exr, context, |stats, _| stats.nan) {
+    for suspect in suspects(exr, context, |stats, role| if role == Role::Id { 0 } else { stats.nan }) {
         locate(file, exr, &suspect, Test::Nan, context, findings);
     }
 }
 
 fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
-    spoil(site, dice, f32::NAN)
+    let side = if site.variant == "plane" { 7 } else { 1 };
+    making::sample(site, dice, "R", f32::NAN, side)
 }

@@ -6,7 +6,7 @@ use crate::{
 };
 
 /// SEQ001.
-pub static FAULT: Fault = Fault {
+pub(super) static FAULT: Fault = Fault {
     code: "SEQ001",
     name: "missing-frame",
     severity: Severity::Error,
@@ -52,8 +52,7 @@ fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
     let frame = site.frame(dice)?;
     let mut gone = vec![frame.clone()];
     if site.variant == "run" {
-        let next = frame.name().replace(&frame.frame.to_string(), &(frame.frame + 1).to_string());
-        gone.push(site.load(&next, frame.frame + 1)?);
+        gone.push(site.next(&frame)?);
     }
     let steps = gone.iter().map(|f| Step::Remove { path: f.path.clone() }).collect();
     Ok((Patch { steps }, vec![frame.place()]))

@@ -1,0 +1,85 @@
+//! FIL002: a content of another format than its name says.
+
+use etabli_formats::Format;
+use etabli_formats::exr::{MAGIC, Rule};
+
+use crate::{
+    Context, Declined, Detect, Dice, Fault, File, Findings, Healthy, Inject, Needs, Patch, Place, Reading, Severity, Site, Text, Value, Words,
+};
+
+/// FIL002.
+pub(super) static FAULT: Fault = Fault {
+    code: "FIL002",
+    name: "wrong-extension",
+    severity: Severity::Error,
+    since: "0.1.0",
+    words: Words {
+        artist: Text { fr: "{file} n'est pas une image {expected} : contenu {seen}.", en: "{file} is no {expected} picture: it holds {seen}." },
+        td: Text {
+            fr: "{file} : le nom promet {expected}, les premiers octets disent {seen}.",
+            en: "{file}: the name promises {expected}, the first bytes say {seen}.",
+        },
+        advice: Text {
+            fr: "Réécrire l'image depuis l'application qui l'a produite, en choisissant le format {expected} ; renommer laisserait un trou dans la suite.",
+            en: "Write the picture again from the application that made it, choosing {expected}; renaming would leave a hole in the sequence.",
+        },
+        page: Text {
+            fr: "L'extension a été tapée à la main, ou un nœud d'écriture a gardé un autre format que celui de son nom. Certains lecteurs devinent et n'en disent rien, \
+                 d'autres refusent : la suite passe sur un poste et casse sur le suivant. Un texte sous un nom d'image est souvent une page d'erreur enregistrée à sa place. \
+                 Une image dont les premiers octets sont abîmés n'est pas de ce défaut : son lecteur en donne l'octet.",
+            en: "The extension was typed by hand, or a write node kept another format than its name's. Some readers guess and say nothing, others refuse: \
+                 the sequence works on one machine and breaks on the next. A text under a picture's name is often an error page saved in its place. \
+                 A picture whose first bytes are damaged is not this fault: its own reader gives the byte.",
+        },
+    },
+    detect: Detect::File(Needs::STRUCTURE, detect),
+    outranks: &["EXR008", "EXR011", "SEQ008"],
+    implies: &[],
+    inject: Inject { healthy: Healthy::ExrSequence, variants: &["png", "text", "exr"], make },
+};
+
+const PLAIN: Text = Text { fr: "texte ou inconnu", en: "text or unknown data" };
+
+fn detect(file: &File, context: &Context, findings: &mut Findings) {
+    let Some(promised) = file.entry.extension().and_then(Format::of_extension) else { return };
+    let Reading::Facts(facts) = &file.reading else { return };
+    let seen: Value = match facts.format {
+        Some(format) if !may_hold(file.entry.extension(), promised, format) => format.name().into(),
+        None if facts.exr().is_some_and(|exr| exr.structure.defects.iter().any(|d| is_foreign_magic(&d.rule))) => PLAIN.into(),
+        _ => return,
+    };
+    findings.on(file.index, context).byte(0).with("expected", promised.name()).with("seen", seen);
+}
+
+/// A `.tx` texture is a TIFF or an OpenEXR file.
+fn may_hold(extension: Option<&str>, promised: Format, format: Format) -> bool {
+    let texture = extension.is_some_and(|e| e.eq_ignore_ascii_case("tx"));
+    promised == format || (texture && format == Format::Exr)
+}
+
+/// First bytes that somebody wrote on purpose: letters, and not OpenEXR's own with one byte broken.
+fn is_foreign_magic(rule: &Rule) -> bool {
+    let Rule::BadAttribute { name, seen, .. } = rule else { return false };
+    let bytes: Vec<u8> = (0..seen.len() / 2).filter_map(|i| u8::from_str_radix(seen.get(2 * i..2 * i + 2)?, 16).ok()).collect();
+    let readable = |byte: &u8| byte.is_ascii_graphic() || byte.is_ascii_whitespace();
+    let kept = bytes.iter().zip(MAGIC).filter(|(seen, magic)| *seen == magic).count();
+    name == "magic" && !bytes.is_empty() && bytes.iter().all(readable) && kept < 3
+}
+
+/// A PNG of one black pixel.
+const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0\x3a\x7e\x9b\x55\0\0\0\nIDAT\x78\x9c\x63\x60\0\0\0\x02\0\x01\
+    \x48\xaf\xa4\x71\0\0\0\0IEND\xae\x42\x60\x82";
+
+/// What ends up under a picture's name.
+const TEXTS: &[&str] = &["<!DOCTYPE html>\n<title>403</title>\n", "no such layer: beauty\n", "{\"error\": \"licence\"}\n"];
+
+fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
+    let frame = site.frame(dice)?;
+    if site.variant == "exr" {
+        let path = format!("{}.png", frame.path.trim_end_matches(".exr"));
+        return Ok((Patch::write(&path, frame.bytes), vec![Place { path, ..Place::default() }]));
+    }
+    let text = dice.pick(TEXTS).map_or(PNG, |text| text.as_bytes());
+    let bytes = if site.variant == "text" { text } else { PNG };
+    Ok((Patch::write(&frame.path, bytes.to_vec()), vec![frame.place()]))
+}

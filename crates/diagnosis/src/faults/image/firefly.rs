@@ -1,0 +1,118 @@
+//! IMG004: lone samples far above everything around them.
+
+use etabli_formats::exr::{Answer, Ask, Box2i, Test};
+
+use super::making;
+use super::shot::{Still, median};
+use crate::{
+    Context, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Healthy, Inject, Needs, Patch, Place, Severity, Site, Text, Words,
+};
+
+/// IMG004.
+pub(super) static FAULT: Fault = Fault {
+    code: "IMG004",
+    name: "firefly",
+    severity: Severity::Note,
+    since: "0.1.0",
+    words: Words {
+        artist: Text {
+            fr: "{count} point(s) bien trop clair(s) dans {file}, le premier en {pixel}.",
+            en: "{count} dot(s) far too bright in {file}, the first at {pixel}.",
+        },
+        td: Text {
+            fr: "{count} luciole(s) dans {file} : ({pixel}) vaut {value}, {ratio} fois ses voisins.",
+            en: "{count} firefly(ies) in {file}: ({pixel}) is {value}, {ratio} times its neighbours.",
+        },
+        advice: Text {
+            fr: "Borner les échantillons indirects ou augmenter leur nombre ; un filtre médian sur ces seuls pixels suffit souvent.",
+            en: "Clamp indirect samples or raise their number; a median filter on these pixels alone is often enough.",
+        },
+        page: Text {
+            fr: "Une luciole est un échantillon isolé, dans l'image et dans le temps : ni ses voisins ni les images d'à côté ne l'ont. Un soleil qui reste, une étincelle large, la pluie n'en sont pas. Les lucioles d'une image font une seule note, avec leur nombre.",
+            en: "A firefly is a sample alone in the picture and in time: neither its neighbours nor the next frames have it. A sun that stays, a wide spark or rain are none. The fireflies of a frame make one note, with their number.",
+        },
+    },
+    detect: Detect::Image(Needs::LEVELS, detect),
+    outranks: &[],
+    implies: &["IMG008"],
+    inject: Inject { healthy: Healthy::ExrSequence, variants: &["one", "three"], make },
+};
+
+/// A firefly is so many times brighter than 99 % of its picture.
+const ABOVE_PICTURE: f64 = 20.0;
+
+/// And so many times brighter than the pixels around it, here and in the next frames.
+const ABOVE_AROUND: f64 = 10.0;
+
+/// A picture darker than this is judged as if it had this level: in the dark every sample is far above the others.
+const LEVEL: f64 = 0.05;
+
+/// Pixels looked at one by one in a frame; their share of lone ones stands for the others.
+const TRIED: usize = 12;
+
+fn detect(file: &File, exr: &ExrFacts, context: &Context, findings: &mut Findings) {
+    let Some(still) = Still::alone(file, exr, context) else { return };
+    let Some(level) = still.levels().map(|levels| levels[6].max(LEVEL)) else { return };
+    let limit = level * ABOVE_PICTURE;
+    if still.stats().all(|stats| stats.max < limit) {
+        return;
+    }
+    let ask = Ask::Where { part: still.colour.part, channels: still.colour.channels.clone(), test: Test::Above(limit) };
+    let Some(Answer::Where { count, listed, .. }) = context.look(file, &ask) else { return };
+    let mut spots = listed;
+    spots.dedup_by_key(|(pixel, _)| *pixel);
+    let tried = spots.len().min(TRIED);
+    let lone: Vec<Lone> = spots.iter().take(TRIED).filter_map(|&(pixel, value)| lone(&still, pixel, value, context)).collect();
+    if let Some(first) = lone.first() {
+        let pixels = count / still.colour.channels.len().max(1) as u64;
+        let estimate = (pixels.max(1) * lone.len() as u64).div_ceil(tried as u64).max(lone.len() as u64);
+        let bbox = [first.pixel[0], first.pixel[1], first.pixel[0], first.pixel[1]];
+        let finding = findings.on(file.index, context).pixels(first.pixel, bbox);
+        finding.with("count", estimate).with("value", first.value).with("ratio", first.ratio);
+    }
+}
+
+struct Lone {
+    pixel: [i32; 2],
+    value: f64,
+    ratio: f64,
+}
+
+/// Whether a bright pixel is alone: among the eight around it, and at its place in the next frames.
+fn lone(still: &Still, pixel: [i32; 2], value: f64, context: &Context) -> Option<Lone> {
+    let around = samples(still, pixel, 1, context)?;
+    let usual = median(around.clone()).max(LEVEL / ABOVE_AROUND);
+    let rivals = around.iter().filter(|v| **v * ABOVE_AROUND > value).count();
+    // The pixel itself, and one it leaks into: a filter spreads a sample over its neighbour.
+    let alone_here = rivals <= 2 * still.colour.channels.len();
+    let stays = context.neighbours(still.file).into_iter().flatten().any(|(file, exr)| {
+        let next = Still { file, exr, ..still.clone() };
+        samples(&next, pixel, 2, context).is_some_and(|seen| seen.iter().any(|v| *v * ABOVE_AROUND > value))
+    });
+    (alone_here && !stays).then(|| Lone { pixel, value, ratio: value / usual })
+}
+
+/// The finite samples of the main picture around a pixel.
+fn samples(still: &Still, [x, y]: [i32; 2], reach: i32, context: &Context) -> Option<Vec<f64>> {
+    let window = Box2i {
+        min: [x.saturating_sub(reach), y.saturating_sub(reach)],
+        max: [x.saturating_add(reach), y.saturating_add(reach)],
+    };
+    let ask = Ask::Samples { part: still.colour.part, channels: still.colour.channels.clone(), window };
+    match context.look(still.file, &ask)? {
+        Answer::Samples(seen) => Some(seen.into_iter().map(f64::from).filter(|v| v.is_finite()).collect()),
+        _ => None,
+    }
+}
+
+fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
+    let frame = site.frame(dice)?;
+    let count = if site.variant == "three" { 3 } else { 1 };
+    let mut spots: Vec<[u64; 2]> = (0..count).map(|n| [dice.range(4, 30) + 30 * n, dice.range(4, 50)]).collect();
+    let patch = making::colours(&frame, |channel, x, y, value| {
+        if channel != "A" && spots.contains(&[x, y]) { 6e4 } else { value }
+    })?;
+    spots.sort_by_key(|[x, y]| (*y, *x));
+    let first = spots.first().map(|[x, y]| [*x as i32, *y as i32]);
+    Ok((patch, vec![Place { pixel: first, ..frame.place() }]))
+}

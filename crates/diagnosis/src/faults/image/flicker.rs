@@ -1,0 +1,112 @@
+//! IMG008: the level jumps and comes back.
+
+use super::making;
+use super::shot::{Still, median, stills};
+use crate::{
+    Context, Declined, Detect, Dice, Fault, Findings, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Text, Words,
+};
+
+/// IMG008.
+pub(super) static FAULT: Fault = Fault {
+    code: "IMG008",
+    name: "flicker",
+    severity: Severity::Note,
+    since: "0.1.0",
+    words: Words {
+        artist: Text {
+            fr: "La lumière saute sur {file} puis revient.",
+            en: "The light jumps at {file} and comes back.",
+        },
+        td: Text {
+            fr: "Le niveau de {file} est à {ratio} fois celui de ses voisines, sur {length} image(s) ; écart habituel du plan : {usual}.",
+            en: "The level of {file} is {ratio} times that of its neighbours, over {length} frame(s); the shot usually varies by {usual}.",
+        },
+        advice: Text {
+            fr: "Comparer les journaux et les versions des machines de ces images ; un éclair ou un flash voulu est à laisser.",
+            en: "Compare the logs and versions of the machines that made these frames; a flash that is meant is to be left.",
+        },
+        page: Text {
+            fr: "Le niveau est jugé par des quantiles, que le bruit et les lucioles ne déplacent pas. Il doit s'écarter des deux côtés, revenir au même niveau, et dépasser nettement ce que le plan fait d'habitude. Une coupe ne revient pas ; un éclair peut être voulu, d'où une simple note.",
+            en: "The level is judged by quantiles, which noise and fireflies do not move. It must depart from both sides, come back to the same level, and clearly exceed what the shot usually does. A cut does not come back; a flash may be meant, so this is only a note.",
+        },
+    },
+    detect: Detect::Sequence(Needs::LEVELS, detect),
+    outranks: &[],
+    implies: &[],
+    inject: Inject { healthy: Healthy::ExrSequence, variants: &["darker", "brighter", "pair"], make },
+};
+
+/// A change that lasts longer is a change of light.
+const LONGEST: usize = 4;
+
+/// Real shots move by up to 3 % from frame to frame at the median, by noise alone: less than this is nothing.
+const LEAST: f64 = 0.06;
+
+/// How many times the shot's usual step a jump must be.
+const UNUSUAL: f64 = 4.0;
+
+/// Quantiles below this are black to the eye, and their ratio is noise.
+const FLOOR: f64 = 1e-3;
+
+fn detect(series: &Series, context: &Context, findings: &mut Findings) {
+    let stills: Vec<Still> = stills(series, context).into_iter().filter(|s| !s.is_black() && !s.is_constant()).collect();
+    let levels: Vec<[f64; 7]> = stills.iter().map(|s| s.levels().unwrap_or_default()).collect();
+    let steps = levels.windows(2).filter_map(|pair| step(pair.first()?, pair.last()?).map(f64::abs));
+    let usual = median(steps.collect());
+    let mut next = 1;
+    while next + 1 < stills.len() {
+        let jump = (1..=LONGEST).find_map(|length| jump(&stills, &levels, next, length, usual.mul_add(UNUSUAL, LEAST)).map(|j| (length, j)));
+        if let Some((length, jump)) = jump {
+            say(&stills, next, length, jump, usual, context, findings);
+            next += length;
+        }
+        next += 1;
+    }
+}
+
+/// Logarithm of the change of level from one frame to another: the smallest that all of its lit quantiles share; 0 when they disagree.
+fn step(from: &[f64; 7], to: &[f64; 7]) -> Option<f64> {
+    let ratios: Vec<f64> = from.iter().zip(to).skip(2).filter(|(a, b)| a.min(**b) > FLOOR).map(|(a, b)| (b / a).ln()).collect();
+    let least = ratios.iter().copied().min_by(|a, b| a.abs().total_cmp(&b.abs()))?;
+    let agree = ratios.iter().all(|r| r.signum() == least.signum());
+    Some(if agree { least } else { 0.0 })
+}
+
+/// The jump of a run of frames against the frames on both sides, when it comes back.
+fn jump(stills: &[Still], levels: &[[f64; 7]], first: usize, length: usize, limit: f64) -> Option<f64> {
+    let after = first + length;
+    let (before, end) = (stills.get(first.checked_sub(1)?)?, stills.get(after)?);
+    if before.window() != end.window() || stills.get(first..after)?.iter().any(|s| s.window() != end.window()) {
+        return None;
+    }
+    let (left, right) = (levels.get(first - 1)?, levels.get(after)?);
+    let back = step(left, right).unwrap_or(0.0).abs();
+    let within = levels.get(first..after)?;
+    let sides = within.iter().flat_map(|level| [step(left, level), step(right, level)]).collect::<Option<Vec<f64>>>()?;
+    let least = sides.iter().copied().min_by(|a, b| a.abs().total_cmp(&b.abs()))?;
+    let one_way = sides.iter().all(|s| s.signum() == least.signum());
+    (one_way && least.abs() > limit && back * 3.0 < least.abs()).then_some(least)
+}
+
+fn say(stills: &[Still], first: usize, length: usize, jump: f64, usual: f64, context: &Context, findings: &mut Findings) {
+    let run = stills.get(first..first + length).unwrap_or_default();
+    if let (Some(start), Some(end)) = (run.first(), run.last()) {
+        let finding = findings.on(start.file.index, context).run(start.frame, end.frame);
+        finding.with("ratio", jump.exp()).with("usual", usual.exp_m1()).with("length", length);
+    }
+}
+
+fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
+    let frame = site.frame(dice)?;
+    let gain = if site.variant == "brighter" { 1.25 + dice.unit() } else { 0.5 + 0.35 * dice.unit() };
+    let mut spoiled = vec![frame.clone()];
+    if site.variant == "pair" {
+        spoiled.push(site.next(&frame)?);
+    }
+    let mut patch = Patch::default();
+    for frame in &spoiled {
+        let gained = making::colours(frame, |channel, _, _, value| if channel == "A" { value } else { value * gain as f32 })?;
+        patch.steps.extend(gained.steps);
+    }
+    Ok((patch, spoiled.iter().map(crate::Frame::place).collect()))
+}

@@ -1,0 +1,93 @@
+//! A frame sequence seen as pictures: the main layer of each frame that was read whole.
+
+use etabli_formats::exr::{Box2i, ChannelStats};
+
+use crate::layers::{Layer, Role, layers};
+use crate::pixels::{declared_roles, stats};
+use crate::{Context, ExrFacts, File, Series};
+
+/// Words at the end of a layer's name that mean the picture itself.
+const MAIN: &[&str] = &["combined", "beauty", "rgba", "rgb", "c", "ci", "main", "default"];
+
+/// One frame and its main picture.
+#[derive(Debug, Clone)]
+pub(super) struct Still<'a> {
+    pub(super) frame: i64,
+    pub(super) file: &'a File,
+    pub(super) exr: &'a ExrFacts,
+    /// The colour channels of the main picture.
+    pub(super) colour: Layer,
+    /// Its alpha, when it has one.
+    pub(super) alpha: Option<Layer>,
+}
+
+/// The stills of a sequence, in frame order. Frames that are damaged or unread are left out.
+pub(super) fn stills<'a>(series: &'a Series, context: &Context<'a>) -> Vec<Still<'a>> {
+    series.exr(context.folder).filter_map(|(frame, file, exr)| Still::of(frame, file, exr, context)).collect()
+}
+
+impl<'a> Still<'a> {
+    /// One image by itself.
+    pub(super) fn alone(file: &'a File, exr: &'a ExrFacts, context: &Context) -> Option<Self> {
+        Self::of(context.folder.place(file.index).map_or(0, |(_, frame)| frame), file, exr, context)
+    }
+
+    fn of(frame: i64, file: &'a File, exr: &'a ExrFacts, context: &Context) -> Option<Self> {
+        let whole = exr.structure.defects.is_empty() && exr.survey.as_ref().is_some_and(|s| s.defects.is_empty());
+        let (colour, alpha) = main_layers(exr, context).filter(|_| whole)?;
+        let still = Self { frame, file, exr, colour, alpha };
+        let read = still.stats().next().is_some() && still.stats().all(|s| s.samples > 0);
+        read.then_some(still)
+    }
+
+    /// Statistics of its colour channels.
+    pub(super) fn stats(&self) -> impl Iterator<Item = &'a ChannelStats> {
+        let (exr, part) = (self.exr, self.colour.part);
+        self.colour.channels.clone().into_iter().filter_map(move |c| stats(exr, part, c))
+    }
+
+    /// Every colour sample is zero.
+    pub(super) fn is_black(&self) -> bool {
+        self.stats().all(|s| s.min == 0.0 && s.max == 0.0)
+    }
+
+    /// Every colour channel has one value everywhere.
+    pub(super) fn is_constant(&self) -> bool {
+        self.stats().all(|s| s.min >= s.max)
+    }
+
+    /// Quantiles of the picture: those of its colour channels, averaged.
+    pub(super) fn levels(&self) -> Option<[f64; 7]> {
+        let each: Vec<[f32; 7]> = self.stats().map(|s| s.quantiles).collect::<Option<_>>()?;
+        let mut mean = [0.0; 7];
+        for quantiles in &each {
+            for (sum, value) in mean.iter_mut().zip(quantiles) {
+                *sum += f64::from(*value) / each.len() as f64;
+            }
+        }
+        Some(mean)
+    }
+
+    /// The window that its pixels fill.
+    pub(super) fn window(&self) -> Box2i {
+        self.exr.structure.parts.get(self.colour.part as usize).map_or_else(Box2i::default, |p| p.data_window)
+    }
+}
+
+/// The main picture of a file: its colour and its alpha.
+fn main_layers(exr: &ExrFacts, context: &Context) -> Option<(Layer, Option<Layer>)> {
+    let all = layers(&exr.structure, &declared_roles(context.config));
+    let rank = |layer: &Layer| {
+        let last = layer.name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+        MAIN.iter().position(|main| *main == last).map_or(MAIN.len() + 1, |place| place + 1) * usize::from(!layer.name.is_empty())
+    };
+    let colour = all.iter().filter(|l| l.role == Role::Colour).min_by_key(|l| rank(l))?.clone();
+    let alpha = all.into_iter().find(|l| l.role == Role::Alpha && l.part == colour.part && l.name == colour.name);
+    Some((colour, alpha))
+}
+
+/// The median of some numbers; 0 of none.
+pub(super) fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(0.0)
+}

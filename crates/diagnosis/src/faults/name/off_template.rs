@@ -1,0 +1,64 @@
+//! NAM004: a sequence whose name does not follow the declared template.
+
+use super::template::{Part, Template};
+use crate::{
+    Context, Declined, Detect, Dice, Fault, Findings, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Step, Text, Value, Words,
+};
+
+/// NAM004.
+pub static FAULT: Fault = Fault {
+    code: "NAM004",
+    name: "off-template",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    words: Words {
+        artist: Text { fr: "Le nom de ces images n'est pas celui convenu : {file}.", en: "These pictures are not named as agreed: {file}." },
+        td: Text {
+            fr: "{series} ne suit pas le modèle {template} : {part} ne va pas.",
+            en: "{series} does not follow the template {template}: {part} does not fit.",
+        },
+        advice: Text {
+            fr: "Corriger le nom de sortie dans la scène ou le script de rendu, et renommer ces images ; sinon adapter « naming » dans etabli.toml.",
+            en: "Correct the output name in the scene or the render script, and rename these frames; or adapt \"naming\" in etabli.toml.",
+        },
+        page: Text {
+            fr: "La production déclare comment ses images se nomment. Un nom qui s'en écarte échappe aux outils qui cherchent plans, calques et versions par leur nom. \
+                 La partie donnée est la première qu'aucune lecture du nom ne satisfait. Sans modèle déclaré, rien n'est jugé.",
+            en: "The production declares how its pictures are named. A name that departs from it escapes the tools that find shots, layers and versions by name. \
+                 The part given is the first that no reading of the name can satisfy. Without a declared template nothing is judged.",
+        },
+    },
+    detect: Detect::Sequence(Needs::ENTRY, detect),
+    outranks: &[],
+    implies: &[],
+    inject: Inject { healthy: Healthy::Declared, variants: &["spaced", "shortened"], make },
+};
+
+const END: Text = Text { fr: "la fin", en: "the end" };
+
+fn detect(series: &Series, context: &Context, findings: &mut Findings) {
+    let Some(template) = &context.config.naming else { return };
+    let (Some((first, last)), Some(&(_, index))) = (series.ends(), series.frames.first()) else { return };
+    let Some(part) = Template::parse(template).failing(&series.name_of(first), context.config.show.as_deref()) else { return };
+    let part: Value = match part {
+        Part::Literal(text) => format!("\"{text}\"").into(),
+        Part::Token(name) => format!("<{name}>").into(),
+        Part::End => END.into(),
+    };
+    let shown = template.replace('{', "<").replace('}', ">");
+    findings.on(index, context).run(first, last).with("series", series.notation.as_str()).with("template", shown).with("part", part);
+}
+
+fn make(site: &Site, _: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
+    let names: Vec<String> = site.files()?.into_iter().map(|file| file.name).collect();
+    let renamed = |name: &String| {
+        let (stem, rest) = name.split_once('_')?;
+        let to = if site.variant == "spaced" { format!("{stem} {rest}") } else { rest.split_once('.')?.1.to_owned() };
+        Some(Step::Rename { from: site.path(name), to: site.path(&to) })
+    };
+    let steps: Option<Vec<Step>> = names.iter().map(renamed).collect();
+    let steps = steps.ok_or_else(|| Declined::because("this needs names made of a shot, an underscore and a layer"))?;
+    let first = steps.iter().find_map(|step| if let Step::Rename { to, .. } = step { Some(to.clone()) } else { None });
+    let place = first.map(|path| Place { path, ..Place::default() });
+    Ok((Patch { steps }, place.into_iter().collect()))
+}

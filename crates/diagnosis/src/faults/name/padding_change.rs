@@ -1,0 +1,61 @@
+//! NAM002: a frame whose number or separator is written unlike its sequence.
+
+use crate::sequence::StrayReason;
+use crate::{
+    Context, Declined, Detect, Dice, Fault, Findings, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Step, Text, Words,
+};
+
+/// NAM002.
+pub static FAULT: Fault = Fault {
+    code: "NAM002",
+    name: "padding-change",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    words: Words {
+        artist: Text { fr: "L'image {frame} a un nom que la suite ne lit pas : {file}.", en: "Frame {frame} has a name its sequence does not read: {file}." },
+        td: Text {
+            fr: "{file} s'écrirait {expected} dans {series} : {what}.",
+            en: "{file} would be {expected} in {series}: {what}.",
+        },
+        advice: Text { fr: "Renommer {file} en {expected}.", en: "Rename {file} to {expected}." },
+        page: Text {
+            fr: "Un nœud de lecture attend toujours autant de chiffres et le même séparateur. Une image numérotée autrement est sur le disque mais n'est pas lue : elle paraît manquante. \
+                 Les suites sans zéros initiaux, et celles qui passent de 999 à 1000, sont régulières ; deux suites complètes aux écritures différentes sont deux suites.",
+            en: "A read node expects the same number of digits and the same separator throughout. A frame numbered otherwise is on the disk but is not read: it looks missing. \
+                 Sequences without leading zeros, and those that pass from 999 to 1000, are regular; two full sequences written differently are two sequences.",
+        },
+    },
+    detect: Detect::Sequence(Needs::ENTRY, detect),
+    outranks: &["SEQ001"],
+    implies: &[],
+    inject: Inject { healthy: Healthy::ExrSequence, variants: &["padding", "separator"], make },
+};
+
+const DIGITS: Text = Text { fr: "le nombre de chiffres diffère", en: "the number of digits differs" };
+const SEPARATOR: Text = Text { fr: "le séparateur diffère", en: "the separator differs" };
+
+fn detect(series: &Series, context: &Context, findings: &mut Findings) {
+    for stray in &series.names.strays {
+        let (rule, what) = match stray.why {
+            StrayReason::Padding => ("padding", DIGITS),
+            StrayReason::Separator => ("separator", SEPARATOR),
+            StrayReason::Case => continue,
+        };
+        let finding = findings.on(stray.name, context);
+        finding.rule(rule).with("what", what).with("expected", series.name_of(stray.frame)).with("series", series.notation.as_str());
+    }
+}
+
+fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
+    let frame = site.frame(dice)?;
+    let number = frame.frame.to_string();
+    let (before, after) = frame.name().rsplit_once(&number).ok_or_else(|| Declined::because("the frame number is not in the name"))?;
+    let other = match (site.variant, before.strip_suffix('.')) {
+        ("separator", Some(stem)) => format!("{stem}_{number}{after}"),
+        ("separator", None) => return Err(Declined::because("this needs a dot before the frame number")),
+        _ => format!("{before}0{number}{after}"),
+    };
+    let to = site.path(&other);
+    let place = Place { path: to.clone(), ..frame.place() };
+    Ok((Patch::one(Step::Rename { from: frame.path, to }), vec![place]))
+}

@@ -1,0 +1,135 @@
+//! NAM003: a name that other systems cannot hold, or cannot tell from its neighbour.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+
+use icu_normalizer::ComposingNormalizerBorrowed;
+
+use crate::{Context, Declined, Detect, Dice, Fault, File, Findings, Healthy, Inject, Needs, Patch, Place, Severity, Site, Step, Text, Words};
+
+/// NAM003.
+pub static FAULT: Fault = Fault {
+    code: "NAM003",
+    name: "unportable-name",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    words: Words {
+        artist: Text { fr: "{file} : nom impossible sur d'autres postes ({problem}).", en: "{file} cannot keep this name elsewhere ({problem})." },
+        td: Text { fr: "{file} : {problem} ({detail}).", en: "{file}: {problem} ({detail})." },
+        advice: Text {
+            fr: "Renommer avec des lettres sans accent, des chiffres, points, tirets et soulignés ; de deux jumeaux, garder celui que les scènes nomment.",
+            en: "Rename with plain letters, digits, dots, dashes and underscores; of two twins, keep the one that scenes name.",
+        },
+        page: Text {
+            fr: "Deux noms d'un dossier qui ne diffèrent que par la casse, ou par la façon de composer leurs accents (NFC, NFD), deviennent un seul fichier sous Windows ou macOS : l'un écrase l'autre à la copie. \
+                 Windows réserve CON, NUL, COM1 et leurs pareils, refuse < > : \" | ? * \\, un point ou une espace finale, et beaucoup d'applications les chemins de plus de 260 caractères. \
+                 Un nom accentué seul n'est pas un défaut.",
+            en: "Two names of one folder that differ by case alone, or by how their accents are composed (NFC, NFD), become one file on Windows or macOS: one overwrites the other when copied. \
+                 Windows reserves CON, NUL, COM1 and their like, refuses < > : \" | ? * \\, a final dot or space, and many applications refuse paths of more than 260 characters. \
+                 An accented name alone is no fault.",
+        },
+    },
+    detect: Detect::Folder(Needs::ENTRY, detect),
+    outranks: &[],
+    implies: &[],
+    inject: Inject {
+        healthy: Healthy::ExrSequence,
+        variants: &["case-twin", "form-twin", "reserved", "character", "ending", "long"],
+        make,
+    },
+};
+
+const CASE_TWIN: Text = Text { fr: "jumeau à la casse près", en: "a twin but for case" };
+const FORM_TWIN: Text = Text { fr: "jumeau aux accents près", en: "a twin but for accents" };
+const RESERVED: Text = Text { fr: "nom réservé par Windows", en: "reserved by Windows" };
+const CHARACTER: Text = Text { fr: "caractère refusé", en: "a character is refused" };
+const ENDING: Text = Text { fr: "finit par un point ou une espace", en: "ends in a dot or a space" };
+const LONG: Text = Text { fr: "chemin trop long", en: "its path is too long" };
+const ENCODING: Text = Text { fr: "octets hors UTF-8", en: "bytes that are no UTF-8" };
+
+/// Characters of a path that many applications on Windows take.
+const LONGEST: usize = 260;
+/// Device names of Windows; COM and LPT take a digit besides.
+const DEVICES: &[&str] = &["con", "prn", "aux", "nul"];
+
+fn detect(context: &Context, findings: &mut Findings) {
+    for file in &context.folder.files {
+        if let Some((rule, problem, detail)) = alone(file, context) {
+            findings.on(file.index, context).rule(rule).with("problem", problem).with("detail", detail);
+        }
+    }
+    twins(context, findings);
+}
+
+/// What is wrong with a name whatever its neighbours are.
+fn alone(file: &File, context: &Context) -> Option<(&'static str, Text, String)> {
+    let name = &file.entry.name;
+    let length = context.folder.path_of(name).chars().count();
+    let stem = name.split_once('.').map_or(name.as_str(), |(stem, _)| stem);
+    if file.entry.raw.is_some() {
+        return Some(("encoding", ENCODING, name.clone()));
+    }
+    if let Some(refused) = name.chars().find(|c| is_refused(*c)) {
+        return Some(("character", CHARACTER, refused.escape_default().to_string()));
+    }
+    if is_device(stem) {
+        return Some(("reserved", RESERVED, stem.to_owned()));
+    }
+    if name.ends_with(['.', ' ']) {
+        return Some(("ending", ENDING, format!("\"{name}\"")));
+    }
+    (length > LONGEST).then(|| ("long", LONG, format!("{length} > {LONGEST}")))
+}
+
+/// Windows refuses these in a name, and all control characters.
+fn is_refused(character: char) -> bool {
+    matches!(character, '<' | '>' | ':' | '"' | '|' | '?' | '*' | '\\') || character.is_control()
+}
+
+fn is_device(stem: &str) -> bool {
+    let lower = stem.trim_end_matches(' ').to_ascii_lowercase();
+    let port = lower.strip_prefix("com").or_else(|| lower.strip_prefix("lpt"));
+    DEVICES.contains(&lower.as_str()) || port.is_some_and(|number| matches!(number.as_bytes(), [b'1'..=b'9']))
+}
+
+/// Names that become one elsewhere: each but the first, in byte order.
+fn twins(context: &Context, findings: &mut Findings) {
+    let mut groups: HashMap<String, Vec<&File>> = HashMap::new();
+    for file in context.folder.files.iter().filter(|f| f.entry.raw.is_none()) {
+        groups.entry(composed(&file.entry.name).to_lowercase()).or_default().push(file);
+    }
+    let mut pairs: Vec<(&File, &File)> = Vec::new();
+    for mut group in groups.into_values().filter(|group| group.len() > 1) {
+        group.sort_by(|a, b| a.entry.name.cmp(&b.entry.name));
+        if let Some((first, later)) = group.split_first() {
+            pairs.extend(later.iter().map(|twin| (*first, *twin)));
+        }
+    }
+    pairs.sort_by_key(|(_, later)| later.index);
+    for (first, later) in pairs {
+        let same_form = composed(&first.entry.name) == first.entry.name && composed(&later.entry.name) == later.entry.name;
+        let (rule, problem) = if same_form { ("case-twin", CASE_TWIN) } else { ("form-twin", FORM_TWIN) };
+        let finding = findings.on(later.index, context);
+        finding.rule(rule).with("problem", problem).with("detail", first.entry.name.as_str()).relate(context.folder.path_of(&first.entry.name));
+    }
+}
+
+/// The name with its accents composed (NFC).
+fn composed(name: &str) -> Cow<'_, str> {
+    if name.is_ascii() { Cow::Borrowed(name) } else { ComposingNormalizerBorrowed::new_nfc().normalize(name) }
+}
+
+fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
+    let number = dice.range(1, 100);
+    let names = match site.variant {
+        "form-twin" => vec![format!("de\u{301}cor {number}.txt"), format!("d\u{e9}cor {number}.txt")],
+        "reserved" => vec![format!("{}.txt", dice.pick(&["aux", "NUL", "com1", "Lpt9"]).copied().unwrap_or_default())],
+        "character" => vec![format!("take {number}{}.txt", dice.pick(&[':', '?', '*', '|', '"', '<']).copied().unwrap_or_default())],
+        "ending" => vec![format!("take {number}{}", dice.pick(&['.', ' ']).copied().unwrap_or_default())],
+        "long" => vec![format!("{}{number}.txt", "x".repeat(LONGEST - 8 - site.folder.chars().count()))],
+        _ => vec![format!("Notes{number}.txt"), format!("notes{number}.txt")],
+    };
+    let place = names.last().map(|name| Place { path: site.path(name), ..Place::default() });
+    let steps = names.iter().map(|name| Step::Write { path: site.path(name), pieces: Vec::new() }).collect();
+    Ok((Patch { steps }, place.into_iter().collect()))
+}

@@ -1,0 +1,97 @@
+//! PRM001: a file that the team or the farm may not read.
+
+use crate::{
+    Context, Declined, Detect, Dice, EntryKind, Fault, File, Findings, Healthy, Inject, Needs, Patch, Place, Severity, Site, Step, Text, Words,
+};
+
+/// PRM001.
+pub static FAULT: Fault = Fault {
+    code: "PRM001",
+    name: "unreadable",
+    severity: Severity::Error,
+    since: "0.1.0",
+    words: Words {
+        artist: Text { fr: "{file} ne peut pas être lu par {who}.", en: "{file} cannot be read by {who}." },
+        td: Text {
+            fr: "{file} a les droits {mode} (uid {uid}, gid {gid}) : illisible par {who}, alors que {siblings} voisins le sont.",
+            en: "{file} has mode {mode} (uid {uid}, gid {gid}): not readable by {who}, while {siblings} neighbours are.",
+        },
+        advice: Text {
+            fr: "Rétablir les droits de ses voisins ({usual}), puis corriger le umask de la machine ou du service qui l'a écrit.",
+            en: "Give it the rights of its neighbours ({usual}), then correct the umask of the machine or service that wrote it.",
+        },
+        page: Text {
+            fr: "Le fichier est là et complet, mais la ferme ou l'équipe n'a pas le droit de l'ouvrir : le rendu échoue « fichier introuvable » alors que son auteur l'ouvre. \
+                 On juge d'après les bits de droits, car l'administrateur lit tout. Un fichier privé n'est un défaut que parmi des voisins du même dossier que les autres peuvent lire ; \
+                 un fichier que personne ne peut lire l'est toujours.",
+            en: "The file is there and whole, but the farm or the team may not open it: the render fails with \"not found\" while its author opens it. \
+                 It is judged from the mode bits, as root reads everything. A private file is a fault only among neighbours of its folder that others can read; \
+                 a file that nobody can read always is.",
+        },
+    },
+    detect: Detect::Folder(Needs::ENTRY, detect),
+    outranks: &[],
+    implies: &[],
+    inject: Inject { healthy: Healthy::ExrSequence, variants: &["private", "group-only", "nobody"], make },
+};
+
+const NOBODY: Text = Text { fr: "personne", en: "anybody" };
+const TEAM: Text = Text { fr: "son groupe ni les autres", en: "its group or others" };
+const OTHERS: Text = Text { fr: "les autres comptes", en: "other accounts" };
+const GROUP: Text = Text { fr: "son groupe", en: "its group" };
+
+const READ_OWNER: u32 = 0o400;
+const READ_GROUP: u32 = 0o040;
+const READ_OTHERS: u32 = 0o004;
+/// Neighbours that a rule is read from.
+const SIBLINGS: usize = 3;
+
+fn detect(context: &Context, findings: &mut Findings) {
+    let files: Vec<&File> = context.folder.files.iter().filter(|f| f.entry.kind == EntryKind::File).collect();
+    let pictures: Vec<u32> = files.iter().filter(|f| f.claims_content()).map(|f| f.entry.mode).collect();
+    let shared = [READ_GROUP, READ_OTHERS].into_iter().filter(|bit| is_usual(&pictures, *bit)).fold(0, |all, bit| all | bit);
+    for file in files {
+        let mode = file.entry.mode;
+        let lacking = if file.claims_content() { shared & !mode } else { 0 };
+        let (rule, who) = match lacking {
+            _ if mode & (READ_OWNER | READ_GROUP | READ_OTHERS) == 0 => ("nobody", NOBODY),
+            0 => continue,
+            READ_GROUP => ("group", GROUP),
+            READ_OTHERS => ("others", OTHERS),
+            _ => ("private", TEAM),
+        };
+        let readable = pictures.iter().filter(|other| *other & lacking == lacking && lacking != 0).count();
+        let finding = findings.on(file.index, context);
+        finding.rule(rule).with("who", who).with("mode", octal(mode)).with("usual", octal(usual(&pictures)));
+        finding.with("uid", file.entry.uid).with("gid", file.entry.gid).with("siblings", readable);
+    }
+}
+
+/// Whether three pictures and two in three have a bit.
+fn is_usual(modes: &[u32], bit: u32) -> bool {
+    let with = modes.iter().filter(|mode| *mode & bit != 0).count();
+    with >= SIBLINGS && with * 3 >= modes.len() * 2
+}
+
+/// The commonest mode, the most open of several.
+fn usual(modes: &[u32]) -> u32 {
+    let count = |mode: u32| modes.iter().filter(|other| **other == mode).count();
+    let mut distinct = modes.to_vec();
+    distinct.sort_unstable();
+    distinct.dedup();
+    distinct.into_iter().max_by_key(|mode| (count(*mode), *mode)).unwrap_or(0o644)
+}
+
+fn octal(mode: u32) -> String {
+    format!("{mode:04o}")
+}
+
+fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
+    let frame = site.frame(dice)?;
+    let mode = match site.variant {
+        "group-only" => 0o640,
+        "nobody" => 0,
+        _ => 0o600,
+    };
+    Ok((Patch::one(Step::Mode { path: frame.path.clone(), mode }), vec![frame.place()]))
+}
