@@ -185,6 +185,8 @@ fn one_number_of_several_is_the_frame() {
         ("a_[101-103].[100,200,300].exr", "a_101-103@@@.100.exr; a_101-103@@@.200.exr; a_101-103@@@.300.exr"),
         ("a_[101-103].[201-203].exr", "a_101.201-203@@@.exr; a_102.201-203@@@.exr; a_103.201-203@@@.exr"),
         ("a.[1001-1002]_tile[01-03].exr", "a.1001-1002#_tile01.exr; a.1001-1002#_tile02.exr; a.1001-1002#_tile03.exr"),
+        ("a_[0001-0003]_x[1001-1002].exr", "a_1-3#_x1001.exr; a_1-3#_x1002.exr"),
+        ("a_[0001-0003]_[1001-1002]_L.exr", "a_1-3#_1001_L.exr; a_1-3#_1002_L.exr"),
         ("a_1_1001.exr a_2_1002.exr", "- a_1_1001.exr a_2_1002.exr"),
         ("1_2_3_4_5_6_7_8_9_[1001-1002].exr", "1_2_3_4_5_6_7_8_9_1001-1002#.exr"),
         ("[1001-1002]_2_3_4_5_6_7_8.exr", "1001-1002#_2_3_4_5_6_7_8.exr"),
@@ -322,6 +324,7 @@ fn a_small_minority_strays() {
         ("beauty.[1001-1046,1048-1050].exr beauty.01047.exr", "beauty.1001-1050#.exr 1001-1046,1048-1050 ~beauty.01047.exr/Padding=1047"),
         ("beauty.[01001-01003].exr beauty.1004.exr", "beauty.1001-1003@@@@@.exr ~beauty.1004.exr/Padding=1004"),
         ("beauty.[0001-0004].exr beauty.3.exr", "beauty.1-4#.exr ~beauty.3.exr/Padding=3"),
+        ("beauty.[0001-0004].exr beauty.000.exr", "beauty.1-4#.exr ~beauty.000.exr/Padding=0"),
         ("beauty.[1-4].exr beauty.0003.exr", "beauty.1-4@.exr ~beauty.0003.exr/Padding=3"),
         ("beauty.[1001-1003].exr beauty_1004.exr", "beauty.1001-1003#.exr ~beauty_1004.exr/Separator=1004"),
         (
