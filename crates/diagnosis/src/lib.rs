@@ -5,6 +5,7 @@
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+pub mod causes;
 mod check;
 pub mod config;
 mod context;
@@ -36,7 +37,7 @@ pub use day::Day;
 pub use dice::Dice;
 pub use entry::{Entry, EntryKind, Resolves};
 pub use examine::{Level, Selection, examine};
-pub use facts::{Content, ExrFacts, Facts, Failure, Reading, look, read};
+pub use facts::{Content, ExrFacts, Facts, Failure, Reading, Split, look, read};
 pub use fault::{Detect, Fault, Severity, Text, Words};
 pub use finding::{At, Finding, Findings, Value};
 pub use fingerprint::{Facet, facets, fingerprint, shape};

@@ -145,6 +145,7 @@ fn a_dense_sequence_has_holes() {
     check_holes("-3--1,2-9", &[], &[0..=1]);
     check_holes("1001-1090,1101-1110", &[], &[1091..=1100]);
     check_holes("1001-1099,1110", &[], &[1100..=1109]);
+    check_holes("1001-1016,1022-1026", &[], &[1017..=1021]);
     check_holes("1001,1005-1016", &[], &[1002..=1004]);
 }
 
@@ -195,6 +196,7 @@ fn a_frame_has_a_name() {
     assert_eq!(beauty(Padding::Unpadded).name_of(-7), "beauty.-7.exr");
     assert_eq!(beauty(Padding::UvTile).name_of(1023), "beauty.u3_v3.exr");
     assert_eq!(notation(&beauty(Padding::Digits(12))), "beauty.1001-1002###.exr");
+    assert_eq!(group(&["a.0.exr", "a.1.exr"]).sequences.remove(0).digits, Padding::Unpadded);
     let none = FrameSequence { members: Vec::new(), ..beauty(Padding::Digits(6)) };
     assert_eq!((none.bounds(), notation(&none).as_str()), (None, "beauty.@@@@@@.exr"));
 }

@@ -4,6 +4,7 @@
 //! but those it implies; undoing gives back the first bytes; its words are complete. `ETABLI_SEEDS` sets the number of seeds.
 
 mod bench;
+mod causes;
 mod words;
 
 use bench::{Bench, seeds};

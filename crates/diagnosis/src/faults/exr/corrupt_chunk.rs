@@ -46,7 +46,8 @@ fn detect(file: &File, exr: &ExrFacts, context: &Context, findings: &mut Finding
 fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
     let opened = making::open(site, dice)?;
     let chunk = opened.inner(dice)?;
-    let at = dice.range(chunk.data_at + 2, chunk.data_at + chunk.packed - 4);
+    // The deflate stream without its header, its checksum, and the last byte, whose spare bits mean nothing.
+    let at = dice.range(chunk.data_at + 2, chunk.data_at + chunk.packed - 6);
     let flip = if site.variant == "bit" { 1 << dice.range(0, 8) } else { 0xFF };
     let spoiled = opened.bytes(at, 1).into_iter().map(|byte| byte ^ flip).collect();
     let place = Place { bytes: Some(chunk.at..chunk.data_at + chunk.packed), ..opened.frame.place() };

@@ -1,0 +1,63 @@
+//! CAU005: a machine or a submission had other settings.
+
+use std::collections::BTreeMap;
+
+use etabli_formats::exr::Compression;
+
+use super::relate::run;
+use super::{Cause, Related};
+use crate::healthy::edit;
+use crate::{Finding, Frame, Healthy, Inject, Patch, Text};
+
+/// CAU005.
+pub(super) static CAUSE: Cause = Cause {
+    code: "CAU005",
+    name: "odd-machine",
+    artist: Text {
+        fr: "Ces images ont été rendues avec d'autres réglages que le reste du plan.",
+        en: "These frames were rendered with other settings than the rest of the shot.",
+    },
+    td: Text {
+        fr: "Les mêmes images diffèrent des autres de la même façon : une machine, une version ou un envoi avait d'autres réglages. Comparer leurs en-têtes (logiciel, hôte, date), \
+             corriger la source, puis relancer ces images.",
+        en: "The same frames differ from the others in the same way: a machine, a version or a submission had other settings. Compare their headers (software, host, date), \
+             mend the source, then render these frames again.",
+    },
+    explains: &["SEQ003", "SEQ004", "SEQ005", "SEQ006", "SEQ009", "COL001"],
+    relate,
+    story: Inject {
+        healthy: Healthy::ExrSequence,
+        variants: &["settings"],
+        make: |site, dice| {
+            let frames = run(site, dice, 2)?;
+            let mut patch = Patch::default();
+            for frame in &frames {
+                let other = edit(frame, |image| image.parts.iter_mut().for_each(|part| part.compression = Compression::Zips))?;
+                patch.steps.extend(other.steps);
+            }
+            Ok((patch, frames.iter().map(Frame::place).collect()))
+        },
+    },
+};
+
+/// Two findings or more on sequences where they fall on the same frames, or the same code on several frames.
+fn relate(findings: &[&Finding]) -> Vec<Related> {
+    let mut sequences: BTreeMap<&String, Vec<usize>> = BTreeMap::new();
+    for (index, finding) in findings.iter().enumerate() {
+        if let Some(sequence) = &finding.sequence {
+            sequences.entry(sequence).or_default().push(index);
+        }
+    }
+    let related = |indices: Vec<usize>| {
+        let mut shared: Vec<usize> = indices.iter().copied().filter(|&i| indices.iter().any(|&other| other != i && akin(findings, i, other))).collect();
+        shared.sort_unstable();
+        (shared.len() > 1).then_some(Related { findings: shared, sure: 0.7 })
+    };
+    sequences.into_values().filter_map(related).collect()
+}
+
+/// The same frame, or the same difference on another frame.
+fn akin(findings: &[&Finding], a: usize, b: usize) -> bool {
+    let (Some(a), Some(b)) = (findings.get(a), findings.get(b)) else { return false };
+    a.frame == b.frame || (a.fault.code == b.fault.code && a.evidence == b.evidence)
+}

@@ -1,0 +1,32 @@
+//! What causes share: findings of one sequence together.
+
+use std::collections::BTreeMap;
+
+use crate::{Declined, Dice, Finding, Frame, Site};
+
+/// Indices of findings by the sequence they belong to, in frame order; files outside sequences are left out.
+pub(super) fn by_sequence(findings: &[&Finding]) -> Vec<Vec<usize>> {
+    let mut sequences: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    for (index, finding) in findings.iter().enumerate() {
+        if let Some(sequence) = &finding.sequence {
+            sequences.entry(sequence).or_default().push(index);
+        }
+    }
+    let frame = |index: &usize| findings.get(*index).and_then(|f| f.frame);
+    sequences.values_mut().for_each(|indices| indices.sort_by_key(frame));
+    sequences.into_values().collect()
+}
+
+/// How many of these findings have one of the codes.
+pub(super) fn count(findings: &[&Finding], indices: &[usize], codes: &[&str]) -> usize {
+    indices.iter().filter_map(|&i| findings.get(i)).filter(|f| codes.contains(&f.fault.code)).count()
+}
+
+/// An inner frame of the set and those that follow it, for a story.
+pub(super) fn run(site: &Site, dice: &mut Dice, length: usize) -> Result<Vec<Frame>, Declined> {
+    let mut frames = vec![site.frame(dice)?];
+    while let Some(last) = frames.last().filter(|_| frames.len() < length) {
+        frames.push(site.next(last)?);
+    }
+    Ok(frames)
+}

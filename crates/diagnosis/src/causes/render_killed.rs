@@ -1,0 +1,58 @@
+//! CAU002: a machine was killed while it rendered.
+
+use super::relate::{by_sequence, count, run};
+use super::{Cause, Related};
+use crate::{Finding, Healthy, Inject, Patch, Step, Text};
+
+/// CAU002.
+pub(super) static CAUSE: Cause = Cause {
+    code: "CAU002",
+    name: "render-killed",
+    artist: Text {
+        fr: "Une machine s'est arrêtée pendant le rendu : ces images sont à refaire, les autres sont bonnes.",
+        en: "A machine stopped during the render: these frames have to be made again, the others are good.",
+    },
+    td: Text {
+        fr: "Une image inachevée, ou un fichier réservé et vide, et des images manquantes autour : regarder la machine (mémoire, délai, coupure) dans le gestionnaire de rendu, \
+             puis relancer ces images.",
+        en: "An unfinished frame, or a reserved empty file, with missing frames around it: look at the machine (memory, timeout, power) in the render manager, \
+             then render these frames again.",
+    },
+    explains: &["EXR001", "EXR003", "EXR007", "EXR008", "FIL001", "SEQ001"],
+    relate,
+    story: Inject {
+        healthy: Healthy::ExrSequence,
+        variants: &["killed"],
+        make: |site, dice| {
+            let frames = run(site, dice, 2)?;
+            let mut patch = Patch::default();
+            for (number, frame) in frames.iter().enumerate() {
+                let gone = if number == 0 { Patch::cut(&frame.path, frame.bytes.len() as u64 / 2) } else { Patch::one(Step::Remove { path: frame.path.clone() }) };
+                patch.steps.extend(gone.steps);
+            }
+            Ok((patch, frames.iter().map(crate::Frame::place).collect()))
+        },
+    },
+};
+
+/// An unfinished frame; the holes that touch it come along.
+fn relate(findings: &[&Finding]) -> Vec<Related> {
+    let judge = |indices: Vec<usize>| {
+        let unfinished = indices.len() - count(findings, &indices, &["SEQ001"]);
+        let near: Vec<usize> = indices.iter().copied().filter(|&i| touches(findings, &indices, i)).collect();
+        let holes = count(findings, &near, &["SEQ001"]);
+        (unfinished > 0).then(|| Related { sure: if holes > 0 { 0.8 } else { 0.6 }, findings: near })
+    };
+    by_sequence(findings).into_iter().filter_map(judge).collect()
+}
+
+/// A hole counts when it begins or ends at an unfinished frame.
+fn touches(findings: &[&Finding], indices: &[usize], index: usize) -> bool {
+    let Some(finding) = findings.get(index) else { return false };
+    if finding.fault.code != "SEQ001" {
+        return true;
+    }
+    let [first, last] = [finding.frame, finding.until.or(finding.frame)];
+    let unfinished = indices.iter().filter_map(|&i| findings.get(i)).filter(|f| f.fault.code != "SEQ001");
+    unfinished.filter_map(|f| f.frame).any(|frame| first == Some(frame + 1) || last == Some(frame - 1))
+}
