@@ -196,7 +196,9 @@ fn a_frame_has_a_name() {
     assert_eq!(beauty(Padding::Unpadded).name_of(-7), "beauty.-7.exr");
     assert_eq!(beauty(Padding::UvTile).name_of(1023), "beauty.u3_v3.exr");
     assert_eq!(notation(&beauty(Padding::Digits(12))), "beauty.1001-1002###.exr");
-    assert_eq!(group(&["a.0.exr", "a.1.exr"]).sequences.remove(0).digits, Padding::Unpadded);
+    for unpadded in [["a.0.exr", "a.1.exr"], ["a.1.exr", "a.2.exr"]] {
+        assert_eq!(group(&unpadded).sequences.remove(0).digits, Padding::Unpadded);
+    }
     let none = FrameSequence { members: Vec::new(), ..beauty(Padding::Digits(6)) };
     assert_eq!((none.bounds(), notation(&none).as_str()), (None, "beauty.@@@@@@.exr"));
 }

@@ -61,9 +61,9 @@ impl Candidate<'_> {
         }
     }
 
-    /// A set of `u1_v1` tiles; counted from 0 when a tile says `v0`.
+    /// A set of `u1_v1` tiles; counted from 0 when a tile lies before 1001.
     fn tile_set(&self, names: &[&str]) -> Option<FrameSequence> {
-        let from_zero = self.members.iter().any(|m| m.frame < 1000);
+        let from_zero = self.members.iter().any(|m| m.frame < 1001);
         let shift = if from_zero { 11 } else { 0 };
         let members = self.members.iter().map(|m| Member { frame: m.frame + shift, ..*m }).collect();
         let class = without_twins(Padding::UvTile, members, 4, names);

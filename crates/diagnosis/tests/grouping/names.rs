@@ -1,58 +1,6 @@
-//! The names of one folder, and the sequences they make.
-//!
-//! Names are written in short: `beauty.[1001-1003,1005].exr` stands for four names, zeros in the first number set the width, and
-//! `␣` is a space. What comes out is written as notation, frames where some are missing, strays as `~name/reason`, and the
-//! single names after `-`.
+//! Which names are a sequence, and which of their numbers is the frame.
 
-use etabli_diagnosis::sequence::{FrameSequence, Grouping, group, notation, parse_ranges, ranges};
-
-fn expand(short: &str) -> Vec<String> {
-    short.split_whitespace().map(|name| name.replace('␣', " ")).flat_map(|name| expand_name(&name)).collect()
-}
-
-fn expand_name(name: &str) -> Vec<String> {
-    let Some((prefix, (frames, suffix))) = name.split_once('[').and_then(|(p, rest)| Some((p, rest.split_once(']')?))) else {
-        return vec![name.to_owned()];
-    };
-    let first = frames.trim_start_matches('-').split(['-', ',', 'x']).next().unwrap();
-    let width = if first.starts_with('0') { first.len() } else { 1 };
-    let frames = parse_ranges(frames).unwrap().into_iter().flat_map(|range| range.frames().collect::<Vec<_>>());
-    let sign = |frame: i64| if frame < 0 { "-" } else { "" };
-    frames.flat_map(|f| expand_name(&format!("{prefix}{}{:0width$}{suffix}", sign(f), f.abs()))).collect()
-}
-
-fn render(names: &[&str]) -> String {
-    let Grouping { sequences, singles } = group(names);
-    let mut parts: Vec<String> = sequences.iter().map(|sequence| render_sequence(sequence, names)).collect();
-    if !singles.is_empty() {
-        parts.push(format!("- {}", singles.iter().map(|index| names[*index]).collect::<Vec<_>>().join(" ")));
-    }
-    parts.join("; ")
-}
-
-fn render_sequence(sequence: &FrameSequence, names: &[&str]) -> String {
-    let frames: Vec<i64> = sequence.members.iter().map(|m| m.frame).collect();
-    let listed = ranges(&frames);
-    let mut text = notation(sequence);
-    if !text.contains(&listed) {
-        text = format!("{text} {listed}");
-    }
-    for stray in &sequence.strays {
-        text = format!("{text} ~{}/{:?}={}", names[stray.name], stray.why, stray.frame);
-    }
-    text
-}
-
-#[track_caller]
-fn check(rows: &[(&str, &str)]) {
-    for (short, expect) in rows {
-        let names = expand(short);
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        assert_eq!(render(&names), *expect, "{short}");
-        let backwards: Vec<&str> = names.iter().rev().copied().collect();
-        assert_eq!(render(&backwards), *expect, "{short}, backwards");
-    }
-}
+use crate::{check, render};
 
 #[test]
 fn any_separator_may_stand_before_the_frame() {
@@ -89,6 +37,8 @@ fn widths_are_told_apart() {
         ("a.[0001-0003].exr a.10000.exr", "a.1-10000#.exr 1-3,10000"),
         ("a.1.exr a.60.exr a.120.exr", "a.1-120@.exr 1,60,120"),
         ("a.[1001-1100].exr a.[1-4].exr", "a.1001-1100#.exr ~a.1.exr/Padding=1 ~a.2.exr/Padding=2 ~a.3.exr/Padding=3 ~a.4.exr/Padding=4"),
+        ("a.[1001-1020].exr a.147.exr", "a.1001-1020#.exr ~a.147.exr/Padding=147"),
+        ("a.[10001-10020].exr a.999.exr", "a.10001-10020@@@@@.exr ~a.999.exr/Padding=999"),
         ("a.[1-8,10-1200].exr", "a.1-1200@.exr 1-8,10-1200"),
         ("a.[5-1200].exr", "a.5-1200@.exr"),
         ("a.[0001-0006].exr a.[00001-00006].exr", "a.1-6#.exr; a.1-6@@@@@.exr"),
@@ -101,6 +51,7 @@ fn negative_frames_count_from_before_zero() {
         ("beauty.[-0003--0001,0000-0002].exr", "beauty.-3-2#.exr"),
         ("beauty_-0002.exr beauty_-0001.exr", "beauty_-2--1#.exr"),
         ("beauty.-002.exr beauty.-001.exr beauty.[0000-0002].exr", "beauty.-2-2#.exr"),
+        ("beauty.-002.exr beauty.-001.exr beauty.0000.exr", "beauty.-2-0#.exr"),
         ("beauty.[-3-2].exr", "beauty.-3-2@.exr"),
         ("-0002.exr -0001.exr", "-2--1#.exr"),
         ("beauty-[1001-1002].exr", "beauty-1001-1002#.exr"),
@@ -153,11 +104,18 @@ fn dates_and_resolutions_are_part_of_the_name() {
         ("plate_1920x1080.[1001-1003].exr plate_960x540.[1001-1003].exr", "plate_1920x1080.1001-1003#.exr; plate_960x540.1001-1003#.exr"),
         ("ref_[1000-1003]x1080.exr", "- ref_1000x1080.exr ref_1001x1080.exr ref_1002x1080.exr ref_1003x1080.exr"),
         ("ref_1920X[1000-1001].exr", "- ref_1920X1000.exr ref_1920X1001.exr"),
+        (
+            "ref_9x[11-19].exr",
+            "- ref_9x11.exr ref_9x12.exr ref_9x13.exr ref_9x14.exr ref_9x15.exr ref_9x16.exr ref_9x17.exr ref_9x18.exr ref_9x19.exr",
+        ),
         ("ref_x[1000-1001].exr", "ref_x1000-1001#.exr"),
         ("ref_0x.[1000-1001].exr", "ref_0x.1000-1001#.exr"),
         ("2024-05-01_ref.[1001-1003].exr", "2024-05-01_ref.1001-1003#.exr"),
         ("ref_2024-05-[01-03].exr", "- ref_2024-05-01.exr ref_2024-05-02.exr ref_2024-05-03.exr"),
-        ("ref_2024-05-[02-09].exr ref.1.exr", "- ref.1.exr ref_2024-05-02.exr ref_2024-05-03.exr ref_2024-05-04.exr ref_2024-05-05.exr ref_2024-05-06.exr ref_2024-05-07.exr ref_2024-05-08.exr ref_2024-05-09.exr"),
+        (
+            "ref_2024-05-[02-09].exr ref.1.exr",
+            "- ref.1.exr ref_2024-05-02.exr ref_2024-05-03.exr ref_2024-05-04.exr ref_2024-05-05.exr ref_2024-05-06.exr ref_2024-05-07.exr ref_2024-05-08.exr ref_2024-05-09.exr",
+        ),
         ("ref_2024_[01-03]_31.exr", "- ref_2024_01_31.exr ref_2024_02_31.exr ref_2024_03_31.exr"),
         ("ref_[20240501-20240503].exr", "- ref_20240501.exr ref_20240502.exr ref_20240503.exr"),
         ("ref_19791231.exr ref_19791230.exr", "ref_19791230-19791231##.exr"),
@@ -248,130 +206,6 @@ fn leftovers_and_other_files_are_never_members() {
         ("a.[0001-0002].longextn a.[0001-0002].longextns", "a.1-2#.longextn; - a.0001.longextns a.0002.longextns"),
         ("a.[0001-0002].x#", "- a.0001.x# a.0002.x#"),
         ("still.jp[0001-0002]", "- still.jp0001 still.jp0002"),
-    ]);
-}
-
-#[test]
-fn texture_tiles_are_no_frames() {
-    check(&[
-        ("skin_diffuse.[1001,1002,1004,1011,1012,1021].exr", "skin_diffuse.<UDIM>.exr 1001-1002,1004,1011-1012,1021"),
-        ("rock_diffuse.[1001-1003,1011-1012].exr", "rock_diffuse.<UDIM>.exr 1001-1003,1011-1012"),
-        ("rock_[1001,1002,1011,1012].exr", "rock_<UDIM>.exr 1001-1002,1011-1012"),
-        ("beauty.[1001,1002,1011,1012].exr", "beauty.1001-1012#.exr 1001-1002,1011-1012"),
-        ("beauty_diffuse.[1001,1002,1011,1012].exr", "beauty_diffuse.1001-1012#.exr 1001-1002,1011-1012"),
-        ("beauty.[1001-1010].exr", "beauty.1001-1010#.exr"),
-        ("diffuse.[1001-1010].exr", "diffuse.1001-1010#.exr"),
-        ("diffuse.[1001-1049,1051-1100].exr", "diffuse.1001-1100#.exr 1001-1049,1051-1100"),
-        ("diffuse.[1001-1009,1011-1100].exr", "diffuse.1001-1100#.exr 1001-1009,1011-1100"),
-        ("diffuse.[1001-1009,1011-1041].exr", "diffuse.1001-1041#.exr 1001-1009,1011-1041"),
-        ("diffuse.[1001-1009,1011-1020].exr", "diffuse.<UDIM>.exr 1001-1009,1011-1020"),
-        (
-            "diffuse.[1001-1009,1011-1019,1021-1029,1031-1039,1041-1044].exr",
-            "diffuse.<UDIM>.exr 1001-1009,1011-1019,1021-1029,1031-1039,1041-1044",
-        ),
-        (
-            "diffuse.[1001-1009,1011-1019,1021-1029,1031-1039,1041-1045].exr",
-            "diffuse.1001-1045#.exr 1001-1009,1011-1019,1021-1029,1031-1039,1041-1045",
-        ),
-        ("diffuse.[1001,1060,1120].exr", "diffuse.1001-1120#.exr 1001,1060,1120"),
-        ("diffuse.[1001-1023x2].exr", "diffuse.1001-1023#.exr 1001-1023x2"),
-        ("diffuse.[1001,1011,1021].exr", "diffuse.<UDIM>.exr 1001,1011,1021"),
-        ("diffuse.[1001-1010,1031-1040].exr", "diffuse.1001-1040#.exr 1001-1010,1031-1040"),
-        ("diffuse.[1002,1021].exr", "diffuse.<UDIM>.exr 1002,1021"),
-        ("diffuse.[1002,1023].exr", "diffuse.1002-1023#.exr 1002,1023"),
-        ("look.[1001,1011,1021].exr", "look.1001-1021#.exr 1001,1011,1021"),
-        ("look.[1001,1002,1012].exr", "look.1001-1012#.exr 1001-1002,1012"),
-        ("look.[1001,1002,1021].exr", "look.1001-1021#.exr 1001-1002,1021"),
-        ("look.[1011,1012,1021].exr", "look.1011-1021#.exr 1011-1012,1021"),
-        ("look.[1001,1003,1011].exr", "look.1001-1011#.exr 1001,1003,1011"),
-        ("look.[1001-1010,1011].exr", "look.1001-1011#.exr"),
-        ("rock_rough.[1001-1003].exr", "rock_rough.<UDIM>.exr 1001-1003"),
-        ("rock_rough.[1002-1003].exr", "rock_rough.1002-1003#.exr"),
-        ("rock_rough.[1001-1040].exr", "rock_rough.<UDIM>.exr 1001-1040"),
-        ("rock_rough.[1001-1041].exr", "rock_rough.1001-1041#.exr"),
-        ("RockTex_[1001-1002].png", "RockTex_<UDIM>.png 1001-1002"),
-        ("Text_[1001-1002].png", "Text_1001-1002#.png"),
-        ("rock.[1001-1002].tx", "rock.<UDIM>.tx 1001-1002"),
-        ("rock.[1001-1002].tex.exr", "rock.<UDIM>.tex.exr 1001-1002"),
-        ("rock_rough.[1001,1999].tx", "rock_rough.<UDIM>.tx 1001,1999"),
-        ("rock_rough.[1001,2001].tx", "rock_rough.1001-2001#.tx 1001,2001"),
-        ("rock_rough.[1000-1002].tx", "rock_rough.1000-1002#.tx"),
-        ("rock_rough.[001001-001002].tx", "rock_rough.1001-1002@@@@@@.tx"),
-        (
-            "rock_rough.[1001,1011].exr rock_diffuse.[1001-1002].exr rock.[1001-1002].exr",
-            "rock.1001-1002#.exr; rock_diffuse.<UDIM>.exr 1001-1002; rock_rough.<UDIM>.exr 1001,1011",
-        ),
-    ]);
-}
-
-#[test]
-fn tiles_may_be_written_as_u_and_v() {
-    check(&[
-        ("skin_u[1-2]_v1.exr skin_u1_v2.exr", "skin_<UVTILE>.exr 1001-1002,1011"),
-        ("skin.u10_v[1-2].exr", "skin.<UVTILE>.exr 1010,1020"),
-        ("skin_U[0-1]_V0.exr skin_U0_V1.exr", "skin_<UVTILE>.exr 1001-1002,1011"),
-        ("skin_u[1-2]_v1_4k.exr", "skin_<UVTILE>_4k.exr 1001-1002"),
-        ("skin_u[11-12]_v1.exr", "- skin_u11_v1.exr skin_u12_v1.exr"),
-        ("skin_u1_v[1-2]a.exr", "- skin_u1_v1a.exr skin_u1_v2a.exr"),
-        ("skin_u1_v[100-101].exr", "- skin_u1_v100.exr skin_u1_v101.exr"),
-        ("skin_u[001-002]_v1.exr", "skin_u1-2@@@_v1.exr"),
-        ("skin_u1_v1.exr", "- skin_u1_v1.exr"),
-        ("skin_u1_v1.exr skin_u01_v1.exr skin_u2_v1.exr", "skin_<UVTILE>.exr 1001-1002 ~skin_u1_v1.exr/Padding=1001"),
-    ]);
-}
-
-#[test]
-fn a_small_minority_strays() {
-    check(&[
-        ("beauty.[1001-1046,1048-1050].exr beauty.01047.exr", "beauty.1001-1050#.exr 1001-1046,1048-1050 ~beauty.01047.exr/Padding=1047"),
-        ("beauty.[01001-01003].exr beauty.1004.exr", "beauty.1001-1003@@@@@.exr ~beauty.1004.exr/Padding=1004"),
-        ("beauty.[0001-0004].exr beauty.3.exr", "beauty.1-4#.exr ~beauty.3.exr/Padding=3"),
-        ("beauty.[0001-0004].exr beauty.000.exr", "beauty.1-4#.exr ~beauty.000.exr/Padding=0"),
-        ("beauty.[1-4].exr beauty.0003.exr", "beauty.1-4@.exr ~beauty.0003.exr/Padding=3"),
-        ("beauty.[1001-1003].exr beauty_1004.exr", "beauty.1001-1003#.exr ~beauty_1004.exr/Separator=1004"),
-        (
-            "beauty.[1001-1003].exr beauty1004.exr beauty-1005.exr beauty␣1006.exr",
-            "beauty.1001-1003#.exr ~beauty1004.exr/Separator=1004 ~beauty-1005.exr/Separator=1005 ~beauty 1006.exr/Separator=1006",
-        ),
-        ("beauty[1001-1003].exr beauty.1002.exr", "beauty1001-1003#.exr ~beauty.1002.exr/Separator=1002"),
-        ("a_b.[1001-1003].exr a.b.1004.exr", "a_b.1001-1003#.exr ~a.b.1004.exr/Separator=1004"),
-        ("beauty.[1001-1003]_L.exr beauty.1004.L.exr", "beauty.1001-1003#_L.exr ~beauty.1004.L.exr/Separator=1004"),
-        ("beauty.[1001-1003].exr Beauty.1004.exr", "beauty.1001-1003#.exr ~Beauty.1004.exr/Case=1004"),
-        ("beauty.[1001-1003].exr beauty.1004.EXR", "beauty.1001-1003#.exr ~beauty.1004.EXR/Case=1004"),
-        ("beauty.[1001-1003].exr Beauty_1004.exr", "beauty.1001-1003#.exr ~Beauty_1004.exr/Case=1004"),
-        ("Beauty.[1001-1003].exr beauty.1002.exr", "Beauty.1001-1003#.exr ~beauty.1002.exr/Case=1002"),
-        ("beauty.[1001-1003].exr beauty_01004.exr", "beauty.1001-1003#.exr; - beauty_01004.exr"),
-        ("out[1-12].exr out_7.exr", "out1-12@.exr ~out_7.exr/Separator=7"),
-        ("out[1-12].exr out_07.exr", "out1-12@.exr; - out_07.exr"),
-        ("beauty.[1001-1002].exr Beauty.1003.exr beauty_1003.exr", "beauty.1001-1002#.exr; - Beauty.1003.exr beauty_1003.exr"),
-        ("beauty.[1001-1002].exr beauty.01003.exr", "beauty.1001-1002#.exr; - beauty.01003.exr"),
-        ("beauty_01.[1001-1003].exr Beauty_01.1002.exr", "beauty_01.1001-1003#.exr ~Beauty_01.1002.exr/Case=1002"),
-        ("beauty.[1001-1003]_01.exr Beauty.1002_01.exr", "beauty.1001-1003#_01.exr ~Beauty.1002_01.exr/Case=1002"),
-        ("beauty.[1001-1003].exr beauty.1004.exr.tmp .beauty.1004.exr", "beauty.1001-1003#.exr; - .beauty.1004.exr beauty.1004.exr.tmp"),
-    ]);
-}
-
-#[test]
-fn a_small_sequence_strays_and_a_comparable_one_does_not() {
-    check(&[
-        ("beauty.[1001-1006].exr Beauty.[1004-1005].exr", "beauty.1001-1006#.exr ~Beauty.1004.exr/Case=1004 ~Beauty.1005.exr/Case=1005"),
-        ("beauty.[1001-1005].exr Beauty.[1004-1005].exr", "Beauty.1004-1005#.exr; beauty.1001-1005#.exr"),
-        (
-            "beauty.[1001-1006].exr beauty_[1004-1005].exr",
-            "beauty.1001-1006#.exr ~beauty_1004.exr/Separator=1004 ~beauty_1005.exr/Separator=1005",
-        ),
-        ("beauty.[1001-1006].exr beauty_[1001-1006].exr", "beauty.1001-1006#.exr; beauty_1001-1006#.exr"),
-        (
-            "beauty.[1001-1006].exr beauty.[01001-01002].exr",
-            "beauty.1001-1006#.exr ~beauty.01001.exr/Padding=1001 ~beauty.01002.exr/Padding=1002",
-        ),
-        ("beauty.[1001-1005].exr beauty.[01001-01002].exr", "beauty.1001-1005#.exr; beauty.1001-1002@@@@@.exr"),
-        (
-            "beauty.[1001-1012].exr Beauty.[1001-1003].exr Beauty.01004.exr",
-            "beauty.1001-1012#.exr ~Beauty.1001.exr/Case=1001 ~Beauty.1002.exr/Case=1002 ~Beauty.1003.exr/Case=1003 ~Beauty.01004.exr/Case=1004",
-        ),
-        ("a.[1001-1003].exr A.[1001-1006].exr aa.[1001-1002].exr", "A.1001-1006#.exr; a.1001-1003#.exr; aa.1001-1002#.exr"),
-        ("skin_u[1-6]_v1.exr Skin_u7_v1.exr", "skin_<UVTILE>.exr 1001-1006; - Skin_u7_v1.exr"),
     ]);
 }
 
