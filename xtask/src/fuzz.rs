@@ -59,7 +59,7 @@ fn seeds(target: &str) -> String {
 
 /// A run of one target: new inputs are kept in the first corpus, the seeds are read.
 fn fuzz(root: &Path, target: &str, corpora: &[&str]) -> Command {
-    let mut command = shell::cargo(root, &format!("fuzz run {target}"));
+    let mut command = shell::cargo(root, &format!("fuzz run --release {target}"));
     // The sanitiser's flag is unstable by name only: the runtime ships with the stable toolchain.
     command.env("RUSTC_BOOTSTRAP", "1").args(corpora);
     if root.join(seeds(target)).is_dir() {
