@@ -172,8 +172,7 @@ fn date(rest: &[u8], digits: usize) -> Option<usize> {
 fn resolution(rest: &[u8], digits: usize) -> Option<usize> {
     let height = rest.get(digits..)?;
     let height = height.strip_prefix(b"x").or_else(|| height.strip_prefix(b"X"))?;
-    let length = leading_digits(height);
-    (length > 0).then_some(digits + 1 + length)
+    Some(digits + 1 + leading_digits(height))
 }
 
 fn leading_digits(bytes: &[u8]) -> usize {
