@@ -45,7 +45,7 @@ pub(crate) fn run(root: &Path) -> Result<()> {
     let steps = [
         ("rules of the house", house_rules as fn(&Path) -> Result<()>),
         ("format", |root| shell::run(&mut shell::cargo(root, "fmt --all --check -- -l --color never"))),
-        ("spelling", |root| shell::run(&mut shell::command(root, "typos", ["--config", "typos.toml", "."]))),
+        ("spelling", |root| shell::run(&mut shell::command(root, "typos", ["--config", "typos.toml", "--format", "brief", "."]))),
         ("licences, bans and sources", |root| shell::run(&mut shell::cargo(root, "deny --log-level error check licenses bans sources"))),
         ("lints", |root| shell::run(&mut shell::cargo(root, "clippy --quiet --keep-going --workspace --all-targets -- -D warnings"))),
     ];
