@@ -224,8 +224,13 @@ fn name(head: &[u8], at: u64, longest: usize) -> Name {
     let rest = head.get(at as usize..).unwrap_or_default();
     let shown = rest.get(..=longest).unwrap_or(rest);
     match shown.iter().position(|&byte| byte == 0) {
-        Some(length) => Name::Is(String::from_utf8_lossy(shown.get(..length).unwrap_or_default()).into_owned(), at + length as u64 + 1),
+        Some(length) => Name::Is(text(shown.get(..length).unwrap_or_default()), at + length as u64 + 1),
         None if shown.len() > longest => Name::Long(String::from_utf8_lossy(shown.get(..31).unwrap_or(shown)).escape_debug().to_string()),
         None => Name::Cut,
     }
+}
+
+/// A name as text; bytes that are no UTF-8 are replaced.
+fn text(bytes: &[u8]) -> String {
+    str::from_utf8(bytes).map_or_else(|_| String::from_utf8_lossy(bytes).into_owned(), str::to_owned)
 }
