@@ -13,6 +13,7 @@ use etabli_diagnosis::{Facts, Failure};
 use etabli_formats::Format;
 use etabli_formats::exr::{Answer, Ask};
 
+use crate::pace::Pace;
 use crate::protocol::{Reply, Request, Setup, receive, send};
 
 /// First argument of the binary when it is to be the reader.

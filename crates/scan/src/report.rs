@@ -83,6 +83,14 @@ pub struct Summary {
 }
 
 impl Report {
+    /// Keeps only some findings; the counts of sequences follow.
+    pub fn retain(&mut self, keep: impl FnMut(&Finding) -> bool) {
+        self.findings.retain(keep);
+        for line in &mut self.sequences {
+            line.findings = self.findings.iter().filter(|f| f.sequence.as_ref() == Some(&line.sequence)).count();
+        }
+    }
+
     /// Counts of this report.
     pub fn summary(&self) -> Summary {
         let count = |severity| self.findings.iter().filter(|f| f.severity == severity).count() as u64;
