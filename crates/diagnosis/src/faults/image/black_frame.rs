@@ -2,9 +2,7 @@
 
 use super::making;
 use super::shot::{Still, median, stills};
-use crate::{
-    Context, Declined, Detect, Dice, Fault, Findings, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Text, Words,
-};
+use crate::{Context, Declined, Detect, Dice, Fault, Findings, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Text, Words};
 
 /// IMG003.
 pub(super) static FAULT: Fault = Fault {
@@ -13,10 +11,7 @@ pub(super) static FAULT: Fault = Fault {
     severity: Severity::Error,
     since: "0.1.0",
     words: Words {
-        artist: Text {
-            fr: "{file} est toute noire, ses voisines ne le sont pas.",
-            en: "{file} is all black, its neighbours are not.",
-        },
+        artist: Text { fr: "{file} est toute noire, ses voisines ne le sont pas.", en: "{file} is all black, its neighbours are not." },
         td: Text {
             fr: "Tous les échantillons de couleur de {file} valent 0 ; moyenne des voisines : {before} avant, {after} après.",
             en: "Every colour sample of {file} is 0; mean of the neighbours: {before} before, {after} after.",

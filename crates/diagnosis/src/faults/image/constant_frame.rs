@@ -2,9 +2,7 @@
 
 use super::making;
 use super::shot::stills;
-use crate::{
-    Context, Declined, Detect, Dice, Fault, Findings, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Text, Words,
-};
+use crate::{Context, Declined, Detect, Dice, Fault, Findings, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Text, Words};
 
 /// IMG005.
 pub(super) static FAULT: Fault = Fault {

@@ -5,9 +5,7 @@ use etabli_formats::exr::{CELL, Cells};
 use super::making;
 use super::shot::{Still, stills};
 use crate::pixels::stats;
-use crate::{
-    Context, Declined, Detect, Dice, Fault, Findings, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Text, Words,
-};
+use crate::{Context, Declined, Detect, Dice, Fault, Findings, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Text, Words};
 
 /// IMG009.
 pub(super) static FAULT: Fault = Fault {
@@ -16,10 +14,7 @@ pub(super) static FAULT: Fault = Fault {
     severity: Severity::Error,
     since: "0.1.0",
     words: Words {
-        artist: Text {
-            fr: "Un carré de l'image {file} est vide.",
-            en: "A square of {file} is empty.",
-        },
+        artist: Text { fr: "Un carré de l'image {file} est vide.", en: "A square of {file} is empty." },
         td: Text {
             fr: "Le bloc {box} de {file} ne contient que des zéros, alors que ses voisines y ont de l'image.",
             en: "The block {box} of {file} holds only zeros, while its neighbours hold a picture there.",
@@ -120,8 +115,7 @@ fn cells([x0, y0, x1, y1]: Block) -> impl Iterator<Item = (u32, u32)> {
 
 fn full_around([x0, y0, x1, y1]: Block, grid: &Grid) -> bool {
     let outer = [x0.saturating_sub(1), y0.saturating_sub(1), (x1 + 1).min(grid.width - 1), (y1 + 1).min(grid.height - 1)];
-    let ring: Vec<(u32, u32)> =
-        cells(outer).filter(|&(y, x)| !((x0..=x1).contains(&x) && (y0..=y1).contains(&y))).collect();
+    let ring: Vec<(u32, u32)> = cells(outer).filter(|&(y, x)| !((x0..=x1).contains(&x) && (y0..=y1).contains(&y))).collect();
     let full = ring.iter().filter(|&&(y, x)| grid.is_full(x, y)).count();
     !ring.is_empty() && full as f64 >= AROUND * ring.len() as f64
 }
@@ -142,8 +136,11 @@ fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
     let cell = u64::from(CELL);
     let (x0, y0) = (dice.range(1, 3) * cell, dice.range(1, 2) * cell);
     let (width, height) = if site.variant == "wide" { (2 * cell, cell) } else { (cell, cell) };
-    let patch = making::colours(&frame, |_, x, y, value| {
-        if (x0..x0 + width).contains(&x) && (y0..y0 + height).contains(&y) { 0.0 } else { value }
-    })?;
+    let patch = making::colours(
+        &frame,
+        |_, x, y, value| {
+            if (x0..x0 + width).contains(&x) && (y0..y0 + height).contains(&y) { 0.0 } else { value }
+        },
+    )?;
     Ok((patch, vec![Place { pixel: Some([x0 as i32, y0 as i32]), ..frame.place() }]))
 }

@@ -44,6 +44,9 @@ const ABOVE_PICTURE: f64 = 20.0;
 /// And so many times brighter than the pixels around it, here and in the next frames.
 const ABOVE_AROUND: f64 = 10.0;
 
+/// Pixels on each side in which it must be alone: a drop of rain or a spark is longer.
+const REACH: i32 = 2;
+
 /// A picture darker than this is judged as if it had this level: in the dark every sample is far above the others.
 const LEVEL: f64 = 0.05;
 
@@ -78,26 +81,23 @@ struct Lone {
     ratio: f64,
 }
 
-/// Whether a bright pixel is alone: among the eight around it, and at its place in the next frames.
+/// Whether a bright pixel is alone: among those around it, and at its place in the next frames.
 fn lone(still: &Still, pixel: [i32; 2], value: f64, context: &Context) -> Option<Lone> {
-    let around = samples(still, pixel, 1, context)?;
+    let around = samples(still, pixel, REACH, context)?;
     let usual = median(around.clone()).max(LEVEL / ABOVE_AROUND);
     let rivals = around.iter().filter(|v| **v * ABOVE_AROUND > value).count();
     // The pixel itself, and one it leaks into: a filter spreads a sample over its neighbour.
     let alone_here = rivals <= 2 * still.colour.channels.len();
     let stays = context.neighbours(still.file).into_iter().flatten().any(|(file, exr)| {
         let next = Still { file, exr, ..still.clone() };
-        samples(&next, pixel, 2, context).is_some_and(|seen| seen.iter().any(|v| *v * ABOVE_AROUND > value))
+        samples(&next, pixel, REACH, context).is_some_and(|seen| seen.iter().any(|v| *v * ABOVE_AROUND > value))
     });
     (alone_here && !stays).then(|| Lone { pixel, value, ratio: value / usual })
 }
 
 /// The finite samples of the main picture around a pixel.
 fn samples(still: &Still, [x, y]: [i32; 2], reach: i32, context: &Context) -> Option<Vec<f64>> {
-    let window = Box2i {
-        min: [x.saturating_sub(reach), y.saturating_sub(reach)],
-        max: [x.saturating_add(reach), y.saturating_add(reach)],
-    };
+    let window = Box2i { min: [x.saturating_sub(reach), y.saturating_sub(reach)], max: [x.saturating_add(reach), y.saturating_add(reach)] };
     let ask = Ask::Samples { part: still.colour.part, channels: still.colour.channels.clone(), window };
     match context.look(still.file, &ask)? {
         Answer::Samples(seen) => Some(seen.into_iter().map(f64::from).filter(|v| v.is_finite()).collect()),
@@ -109,9 +109,7 @@ fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
     let frame = site.frame(dice)?;
     let count = if site.variant == "three" { 3 } else { 1 };
     let mut spots: Vec<[u64; 2]> = (0..count).map(|n| [dice.range(4, 30) + 30 * n, dice.range(4, 50)]).collect();
-    let patch = making::colours(&frame, |channel, x, y, value| {
-        if channel != "A" && spots.contains(&[x, y]) { 6e4 } else { value }
-    })?;
+    let patch = making::colours(&frame, |channel, x, y, value| if channel != "A" && spots.contains(&[x, y]) { 6e4 } else { value })?;
     spots.sort_by_key(|[x, y]| (*y, *x));
     let first = spots.first().map(|[x, y]| [*x as i32, *y as i32]);
     Ok((patch, vec![Place { pixel: first, ..frame.place() }]))

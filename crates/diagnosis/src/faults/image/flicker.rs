@@ -2,9 +2,7 @@
 
 use super::making;
 use super::shot::{Still, median, stills};
-use crate::{
-    Context, Declined, Detect, Dice, Fault, Findings, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Text, Words,
-};
+use crate::{Context, Declined, Detect, Dice, Fault, Findings, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Text, Words};
 
 /// IMG008.
 pub(super) static FAULT: Fault = Fault {
@@ -13,10 +11,7 @@ pub(super) static FAULT: Fault = Fault {
     severity: Severity::Note,
     since: "0.1.0",
     words: Words {
-        artist: Text {
-            fr: "La lumière saute sur {file} puis revient.",
-            en: "The light jumps at {file} and comes back.",
-        },
+        artist: Text { fr: "La lumière saute sur {file} puis revient.", en: "The light jumps at {file} and comes back." },
         td: Text {
             fr: "Le niveau de {file} est à {ratio} fois celui de ses voisines, sur {length} image(s) ; écart habituel du plan : {usual}.",
             en: "The level of {file} is {ratio} times that of its neighbours, over {length} frame(s); the shot usually varies by {usual}.",
@@ -55,7 +50,8 @@ fn detect(series: &Series, context: &Context, findings: &mut Findings) {
     let usual = median(steps.collect());
     let mut next = 1;
     while next + 1 < stills.len() {
-        let jump = (1..=LONGEST).find_map(|length| jump(&stills, &levels, next, length, usual.mul_add(UNUSUAL, LEAST)).map(|j| (length, j)));
+        let jump =
+            (1..=LONGEST).find_map(|length| jump(&stills, &levels, next, length, usual.mul_add(UNUSUAL, LEAST)).map(|j| (length, j)));
         if let Some((length, jump)) = jump {
             say(&stills, next, length, jump, usual, context, findings);
             next += length;
