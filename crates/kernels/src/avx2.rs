@@ -4,24 +4,27 @@
 use std::arch::x86_64::*;
 use std::mem::transmute;
 
+use crate::blocks::Marks;
 use crate::{Stats, scalar};
 
 /// Undoes the predictor sixteen bytes of each half at a time and interleaves them; gives how many of each half it did.
 #[target_feature(enable = "avx2")]
 pub(crate) fn undo(low: &[u8], high: &[u8], out: &mut [u8], carry: &mut [u8; 2]) -> usize {
-    let (bias, last) = (_mm256_set1_epi8(-128), _mm256_set1_epi8(15));
+    let bias = _mm256_set1_epi8(-128);
+    let (middle, last) = (both(_mm_set_epi64x(0x0707_0707_0707_0707, -1)), _mm256_set1_epi8(15));
+    let pairs = both(_mm_set_epi8(15, 7, 14, 6, 13, 5, 12, 4, 11, 3, 10, 2, 9, 1, 8, 0));
     let mut before = _mm256_set_m128i(_mm_set1_epi8(carry[1] as i8), _mm_set1_epi8(carry[0] as i8));
     let (lows, highs) = (low.as_chunks::<16>().0, high.as_chunks::<16>().0);
     for ((low, high), out) in lows.iter().zip(highs).zip(out.as_chunks_mut::<32>().0) {
         let mut sums = _mm256_xor_si256(_mm256_set_m128i(load(high), load(low)), bias);
-        sums = _mm256_add_epi8(sums, _mm256_slli_si256::<1>(sums));
-        sums = _mm256_add_epi8(sums, _mm256_slli_si256::<2>(sums));
-        sums = _mm256_add_epi8(sums, _mm256_slli_si256::<4>(sums));
-        sums = _mm256_add_epi8(sums, _mm256_slli_si256::<8>(sums));
+        // Sums of the bytes so far: within eight bytes by shifts, then the first eight's onto the second, then those before.
+        sums = _mm256_add_epi8(sums, _mm256_slli_epi64::<8>(sums));
+        sums = _mm256_add_epi8(sums, _mm256_slli_epi64::<16>(sums));
+        sums = _mm256_add_epi8(sums, _mm256_slli_epi64::<32>(sums));
+        sums = _mm256_add_epi8(sums, _mm256_shuffle_epi8(sums, middle));
         sums = _mm256_add_epi8(sums, before);
         before = _mm256_shuffle_epi8(sums, last);
-        let (low, high) = (_mm256_castsi256_si128(sums), _mm256_extracti128_si256::<1>(sums));
-        let samples = _mm256_set_m128i(_mm_unpackhi_epi8(low, high), _mm_unpacklo_epi8(low, high));
+        let samples = _mm256_shuffle_epi8(_mm256_permute4x64_epi64::<0b11_01_10_00>(sums), pairs);
         // SAFETY: `out` is 32 bytes long, and the store needs no alignment.
         unsafe { _mm256_storeu_si256(out.as_mut_ptr().cast(), samples) };
     }
@@ -117,6 +120,25 @@ pub(crate) fn floats(run: &[u8]) -> Option<Stats> {
     bounded.then_some(stats)
 }
 
+/// Marks the blocks of a run that is cut where its first whole block begins.
+#[target_feature(enable = "avx2")]
+pub(crate) fn occupy([head, body]: [&[u8]; 2], bytes: usize, mask: u32, marks: Marks) {
+    let edge = |edge: &[u8]| crate::blocks::empty(edge, bytes, mask);
+    if bytes == 2 {
+        let (blocks, tail) = body.as_chunks::<32>();
+        let mask = _mm256_set1_epi16(mask as i16);
+        let empty = |block: &[u8; 32]| _mm256_cmpeq_epi16(_mm256_and_si256(load32(block), mask), _mm256_setzero_si256());
+        let bits = |block: &[u8; 32]| _mm256_movemask_epi8(empty(block));
+        marks.all(head, blocks.iter(), tail, |block| [bits(block) == -1, bits(block) != 0], edge);
+    } else {
+        let (blocks, tail) = body.as_chunks::<64>();
+        let mask = _mm256_set1_epi32(mask as i32);
+        let empty = |block: &[u8; 32]| _mm256_cmpeq_epi32(_mm256_and_si256(load32(block), mask), _mm256_setzero_si256());
+        let bits = |block: &[u8; 64]| [0, 1].map(|half| _mm256_movemask_epi8(empty(&block.as_chunks().0[half])));
+        marks.all(head, blocks.iter(), tail, |block| [bits(block) == [-1; 2], bits(block) != [0; 2]], edge);
+    }
+}
+
 /// Widens halves sixteen at a time; gives how many it did.
 #[target_feature(enable = "avx2,f16c")]
 pub(crate) fn widen(run: &[u8], out: &mut [f32]) -> usize {
@@ -141,6 +163,11 @@ fn sixteen(halves: __m256i) -> __m256 {
 fn across(lanes: __m256d) -> f64 {
     let twos = _mm_add_pd(_mm256_castpd256_pd128(lanes), _mm256_extractf128_pd::<1>(lanes));
     _mm_cvtsd_f64(twos) + _mm_cvtsd_f64(_mm_unpackhi_pd(twos, twos))
+}
+
+#[target_feature(enable = "avx2")]
+fn both(half: __m128i) -> __m256i {
+    _mm256_broadcastsi128_si256(half)
 }
 
 fn lanes16(vector: __m256i) -> [u16; 16] {

@@ -160,9 +160,9 @@ impl Search<'_> {
                 for (plane, &channel) in planes.zip(channels) {
                     let [values, ..] = &mut *values;
                     let row = line.y.abs_diff(window.min[1]) as usize;
-                    let rows = plane.chunks_exact_mut(width.max(1));
+                    let mut rows = plane.chunks_exact_mut(width.max(1));
                     if line.y >= window.min[1]
-                        && let Some(row) = rows.skip(row).next()
+                        && let Some(row) = rows.nth(row)
                     {
                         line.copy(channel, window.min[0], row, values);
                     }
@@ -222,5 +222,6 @@ impl Line<'_> {
 }
 
 fn meets(a: &Box2i, b: &Box2i) -> bool {
-    (0..2).all(|i| a.min[i] <= b.max[i] && b.min[i] <= a.max[i])
+    let before = |a: [i32; 2], b: [i32; 2]| a[0] <= b[0] && a[1] <= b[1];
+    before(a.min, b.max) && before(b.min, a.max)
 }

@@ -50,8 +50,8 @@ impl Cells {
         Self { some: vec![0; bytes], every: vec![0xFF; bytes], ..grid }
     }
 
-    /// Marks what one run of samples at that pixel of the window holds.
-    pub(super) fn mark(&mut self, kind: SampleType, run: &[u8], x: u64, y: u64) {
+    /// Marks what one run of samples at that pixel of the window holds. `full` says that none of them is zero.
+    pub(super) fn mark(&mut self, kind: SampleType, run: &[u8], full: bool, x: u64, y: u64) {
         let (size, mask) = match kind {
             SampleType::Half => (2, 0x7FFF),
             SampleType::Float => (4, 0x7FFF_FFFF),
@@ -59,10 +59,16 @@ impl Cells {
         };
         let (Ok(first), Ok(row)) = (usize::try_from(x), usize::try_from(y / u64::from(CELL))) else { return };
         let row = self.stride() * row..self.stride() * (row + 1);
-        if first + run.len() / size <= (self.width * CELL) as usize
+        let end = first + run.len() / size;
+        if first < end
+            && end <= (self.width * CELL) as usize
             && let (Some(some), Some(every)) = (self.some.get_mut(row.clone()), self.every.get_mut(row))
         {
-            occupy(run, size, mask, first, some, every);
+            if full {
+                set(some, first / CELL as usize, (end - 1) / CELL as usize);
+            } else {
+                occupy(run, size, mask, first, some, every);
+            }
         }
     }
 
@@ -79,12 +85,26 @@ impl Cells {
     }
 }
 
+/// Sets the bits from one to another, both included.
+fn set(bits: &mut [u8], first: usize, last: usize) {
+    for (at, byte) in bits.iter_mut().enumerate().take(last / 8 + 1).skip(first / 8) {
+        let from = if at == first / 8 { first % 8 } else { 0 };
+        let to = if at == last / 8 { last % 8 } else { 7 };
+        *byte |= u8::MAX << from & u8::MAX >> (7 - to);
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn picture(cells: &Cells) -> String {
-        let cell = |x, y| if cells.every(x, y) { '#' } else { if cells.some(x, y) { '+' } else { '.' } };
+        let cell = |x, y| match (cells.some(x, y), cells.every(x, y)) {
+            (true, true) => '#',
+            (true, false) => '+',
+            (false, false) => '.',
+            (false, true) => '!',
+        };
         (0..cells.height).map(|y| (0..cells.width).map(|x| cell(x, y)).chain("\n".chars()).collect::<String>()).collect()
     }
 
@@ -97,7 +117,7 @@ mod tests {
         for y in 0..20 {
             for (x0, x1) in [(0, split), (split, 40)] {
                 let run: Vec<u8> = (x0..x1).flat_map(|x| sample(x, y).into_iter().take(bytes as usize)).collect();
-                parts[y as usize % 2].mark(kind, &run, x0, y);
+                parts[y as usize % 2].mark(kind, &run, x0 < x1 && (x0..x1).all(|x| holds(x, y)), x0, y);
             }
         }
         let [mut cells, other] = parts;
@@ -118,15 +138,15 @@ mod tests {
     #[test]
     fn what_no_run_reached_is_empty() {
         let mut cells = Cells::unmarked(40, 20);
-        cells.mark(SampleType::Half, &[1; 32], 16, 3);
+        cells.mark(SampleType::Half, &[1; 32], false, 16, 3);
         assert_eq!(picture(&cells.finish()), ".#.\n...\n");
     }
 
     #[test]
     fn a_run_outside_the_window_marks_nothing() {
         let mut cells = Cells::unmarked(40, 20);
-        cells.mark(SampleType::Half, &[1; 64], 20, 3);
-        cells.mark(SampleType::Half, &[1; 32], 0, 32);
+        cells.mark(SampleType::Half, &[1; 64], false, 20, 3);
+        cells.mark(SampleType::Half, &[1; 32], false, 0, 32);
         assert_eq!(picture(&cells.finish()), "...\n...\n");
         assert!(!Cells::unmarked(40, 20).some(47, 0));
     }
@@ -134,10 +154,10 @@ mod tests {
     #[test]
     fn only_an_integer_counts_its_highest_bit() {
         let mut cells = Cells::unmarked(16, 1);
-        cells.mark(SampleType::Float, &[0, 0, 0, 0x80].repeat(16), 0, 0);
+        cells.mark(SampleType::Float, &[0, 0, 0, 0x80].repeat(16), false, 0, 0);
         assert_eq!(picture(&cells.clone().finish()), ".\n");
         cells = Cells::unmarked(16, 1);
-        cells.mark(SampleType::Uint, &[0, 0, 0, 0x80].repeat(16), 0, 0);
+        cells.mark(SampleType::Uint, &[0, 0, 0, 0x80].repeat(16), false, 0, 0);
         assert_eq!(picture(&cells.finish()), "#\n");
     }
 }

@@ -69,8 +69,9 @@ pub struct ChannelStats {
     pub max: f64,
     /// Sum of the finite samples.
     pub sum: f64,
-    /// Values below which the [`SHARES`] of the finite samples of every [`STEP`]th line lie, within 0.8 % (values under 6e-8 count as
-    /// 0, over 131 072 as that much) and within the channel's own bounds; when planned, and when there are such samples.
+    /// Values below which the [`SHARES`] of the finite samples of every [`STEP`]th line lie, within 0.8 % and within the channel's own
+    /// bounds (what is under 5e-7, or 6e-5 in a 32-bit channel, counts as 0, what is over 65 504 as that much); when planned, and when
+    /// there are such samples.
     pub quantiles: Option<[f32; 7]>,
     /// Which 16 × 16 cells hold something, when planned.
     pub cells: Option<Cells>,
@@ -102,6 +103,8 @@ struct ChannelTally {
     samples: u64,
     /// Counts and bounds of all chunks, sum of the one that is being read.
     stats: Stats,
+    /// Those of the last run.
+    run: Stats,
     sum: Sum,
     levels: Option<Histogram>,
     cells: Option<Cells>,
@@ -116,6 +119,7 @@ impl Tally {
             let channel = |(_, channel)| ChannelTally {
                 samples: 0,
                 stats: Stats::NONE,
+                run: Stats::NONE,
                 sum: Sum::default(),
                 levels: plan.levels.contains(&(index, channel)).then(Histogram::default),
                 cells: (fits && plan.cells.contains(&(index, channel))).then(|| Cells::unmarked(window.width(), window.height())),

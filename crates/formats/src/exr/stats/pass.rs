@@ -1,11 +1,11 @@
 //! The one pass over the pixels.
 
-use etabli_kernels::{floats, halves, uints, widen};
+use etabli_kernels::{Stats, floats, halves, uints, widen};
 
 use super::super::codec::{Unpacked, most};
 use super::super::decode::{Decoder, Scratch, line_bytes};
 use super::super::{Chunk, Compression, Part, SampleType, Structure};
-use super::colour::count_magenta;
+use super::colour::{count_magenta, may_be_magenta};
 use super::{ChannelTally, Colours, Plan, STEP, Tally};
 use crate::{Budget, Source, Stop};
 
@@ -40,22 +40,20 @@ impl Tally {
     fn chunk(&mut self, part: &Part, chunk: &Chunk, mut unpacked: Unpacked, near: &mut Vec<u8>, values: &mut [Vec<f32>; 3]) {
         let Some(tallies) = self.parts.get_mut(chunk.part as usize) else { return };
         let (Ok(length), Ok(width)) = (usize::try_from(line_bytes(part, chunk)), usize::try_from(chunk.window.width())) else { return };
-        let offset = |at: usize| u64::from(chunk.window.min[at].abs_diff(part.data_window.min[at]));
-        for y in offset(1)..offset(1) + chunk.window.height() {
+        let (corner, origin) = (chunk.window.min, part.data_window.min);
+        let [left, top] = [corner[0].abs_diff(origin[0]), corner[1].abs_diff(origin[1])].map(u64::from);
+        for y in top..top + chunk.window.height() {
             let line = unpacked.next(length, near);
-            let sampled = y % STEP == 0;
             let mut rest = line;
             for (channel, tally) in part.channels.iter().zip(&mut *tallies) {
                 let run;
                 (run, rest) = rest.split_at((channel.kind.bytes() as usize * width).min(rest.len()));
-                tally.run(channel.kind, run, [offset(0), y]);
-                if sampled && let Some(levels) = &mut tally.levels {
-                    let [values, ..] = &mut *values;
-                    levels.add(floats_of(channel.kind, run, values));
-                }
+                tally.run(channel.kind, run, [left, y]);
             }
-            let here = self.colours.iter_mut().filter(|colours| sampled && colours.part == chunk.part);
-            here.for_each(|colours| colours.line(part, line, width, values));
+            if y % STEP == 0 {
+                let here = self.colours.iter_mut().filter(|colours| colours.part == chunk.part);
+                here.for_each(|colours| colours.line(part, tallies, line, width, values));
+            }
         }
         tallies.iter_mut().for_each(ChannelTally::end_chunk);
     }
@@ -63,27 +61,43 @@ impl Tally {
 
 impl ChannelTally {
     fn run(&mut self, kind: SampleType, run: &[u8], [x, y]: [u64; 2]) {
-        let stats = match kind {
+        self.run = match kind {
             SampleType::Half => halves(run),
             SampleType::Float => floats(run),
             SampleType::Uint => uints(run),
         };
-        self.samples += run.len() as u64 / kind.bytes();
-        self.stats.add(&stats);
+        let Stats { min, max, .. } = self.run;
+        let count = run.len() as u64 / kind.bytes();
+        self.samples += count;
+        self.stats.add(&self.run);
         if let Some(cells) = &mut self.cells {
-            cells.mark(kind, run, x, y);
+            cells.mark(kind, run, min > 0.0 || max < 0.0, x, y);
+        }
+        if let Some(levels) = &mut self.levels
+            && y % STEP == 0
+        {
+            // An alpha of one, a black border: many runs hold one value.
+            if self.run.nan + self.run.positive_infinite + self.run.negative_infinite == 0 && min.total_cmp(&max).is_eq() {
+                levels.add_equal(min as f32, count as u32);
+            } else {
+                levels.add(kind, run);
+            }
         }
     }
 }
 
 impl Colours {
-    fn line(&mut self, part: &Part, line: &[u8], width: usize, values: &mut [Vec<f32>; 3]) {
+    fn line(&mut self, part: &Part, tallies: &[ChannelTally], line: &[u8], width: usize, values: &mut [Vec<f32>; 3]) {
+        let [Some(red), Some(green), Some(blue)] = self.channels.map(|channel| tallies.get(channel as usize)) else { return };
+        self.sampled += width as u64;
+        if !may_be_magenta(&red.run, &green.run, &blue.run) {
+            return;
+        }
         let [red, green, blue] = values;
         for (channel, values) in self.channels.iter().zip([&mut *red, &mut *green, &mut *blue]) {
             let Some((kind, run)) = run_of(part, line, width, *channel) else { return };
             floats_of(kind, run, values);
         }
-        self.sampled += width as u64;
         self.magenta += count_magenta(red, green, blue);
     }
 }

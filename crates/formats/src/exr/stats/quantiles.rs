@@ -1,134 +1,192 @@
 //! Quantiles of samples, by counting.
 
+use super::super::SampleType;
+
 /// The shares whose values are kept.
 pub const SHARES: [f64; 7] = [0.01, 0.10, 0.25, 0.50, 0.75, 0.90, 0.99];
 
-/// Bits of a float below its bin: seven of the fraction remain, so a bin is less than 0.8 % wide.
-const DROPPED: u32 = 16;
-/// Bits of 2⁻²⁴, the smallest half, above the dropped ones, less one: what lies below counts as zero.
-const LOWEST: u32 = ((127 - 24) << 7) - 1;
-/// Bins of one sign: zero, then 128 for each power of two up to 2¹⁶, past the largest half; what lies above counts in the last.
-const BINS: usize = 1 + 40 * 128;
+/// Bits of a half below its bin: seven of the fraction remain, so a bin is less than 0.8 % wide.
+const DROPPED: u32 = 3;
+/// Bins of one sign: 128 for each exponent of a half, infinity and NaN included.
+const BINS: usize = 32 * 128;
+/// Bins of the finite halves of one sign.
+const FINITE: usize = 31 * 128;
 
 /// How many samples lie in each of a fixed set of bins: two of them join exactly.
+///
+/// A bin is the sign, the exponent and the upper fraction of a half. A 32-bit sample goes to the bin of its own exponent and
+/// fraction; below the smallest normal half, 2⁻¹⁴, to that of zero, and above the largest to that one's.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Histogram {
-    negative: Vec<u32>,
-    positive: Vec<u32>,
-}
+pub(super) struct Histogram(Vec<u32>);
 
 impl Default for Histogram {
     fn default() -> Self {
-        Self { negative: vec![0; BINS], positive: vec![0; BINS] }
+        Self(vec![0; 2 * BINS])
     }
 }
 
 impl Histogram {
-    /// Counts the finite values among these.
-    pub(super) fn add(&mut self, values: &[f32]) {
-        for value in values {
-            let magnitude = value.to_bits() & 0x7FFF_FFFF;
-            if magnitude >= 0x7F80_0000 {
-                continue;
+    /// Counts the samples of a run.
+    pub(super) fn add(&mut self, kind: SampleType, run: &[u8]) {
+        if kind == SampleType::Half {
+            for bytes in run.as_chunks().0 {
+                self.count(usize::from(u16::from_le_bytes(*bytes) >> DROPPED), 1);
             }
-            let bin = (magnitude >> DROPPED).saturating_sub(LOWEST) as usize;
-            let side = if value.is_sign_negative() { &mut self.negative } else { &mut self.positive };
-            if let Some(count) = side.get_mut(bin.min(BINS - 1)) {
-                *count += 1;
-            }
+            return;
+        }
+        for bytes in run.as_chunks().0 {
+            let value = if kind == SampleType::Uint { u32::from_le_bytes(*bytes) as f32 } else { f32::from_le_bytes(*bytes) };
+            self.count(bin(value), 1);
+        }
+    }
+
+    /// Counts so many samples of one finite value.
+    pub(super) fn add_equal(&mut self, value: f32, count: u32) {
+        self.count(bin(value), count);
+    }
+
+    fn count(&mut self, bin: usize, count: u32) {
+        if let Some(counted) = self.0.get_mut(bin) {
+            *counted += count;
         }
     }
 
     /// Joins the counts of other samples.
     pub(super) fn join(&mut self, other: &Self) {
-        let ours = self.negative.iter_mut().chain(&mut self.positive);
-        for (count, other) in ours.zip(other.negative.iter().chain(&other.positive)) {
-            *count += other;
-        }
+        self.0.iter_mut().zip(&other.0).for_each(|(count, other)| *count += other);
     }
 
-    /// The values below which the [`SHARES`] lie, interpolated inside their bins; `None` without samples.
+    /// The values below which the [`SHARES`] of the finite samples lie, interpolated inside their bins; `None` without such samples.
     pub(super) fn quantiles(&self) -> Option<[f32; 7]> {
         let total: u64 = self.ascending().map(|(_, count)| u64::from(count)).sum();
-        (total > 0).then(|| SHARES.map(|share| self.at(share * (total - 1) as f64)))
-    }
-
-    /// The value of a rank counted from 0.
-    fn at(&self, rank: f64) -> f32 {
-        let mut before = 0.0;
-        for ([low, high], count) in self.ascending().filter(|(_, count)| *count > 0) {
-            let count = f64::from(count);
-            if rank < before + count {
-                return (low + (high - low) * (rank - before + 0.5) / count) as f32;
+        let last = total.checked_sub(1)? as f64;
+        let mut bins = self.ascending().filter(|(_, count)| *count > 0);
+        let (mut before, mut bin) = (0.0, bins.next()?);
+        // The shares ascend, so one way through the bins serves all.
+        Some(SHARES.map(|share| {
+            let rank = share * last;
+            while rank >= before + f64::from(bin.1)
+                && let Some(next) = bins.next()
+            {
+                before += f64::from(bin.1);
+                bin = next;
             }
-            before += count;
-        }
-        0.0
+            let ([low, high], count) = bin;
+            (low + (high - low) * (rank - before + 0.5) / f64::from(count)) as f32
+        }))
     }
 
-    /// Edges and count of each bin, from the smallest value up.
+    /// Edges and count of each bin of finite samples, from the smallest value up.
     fn ascending(&self) -> impl Iterator<Item = ([f64; 2], u32)> {
-        let negative = self.negative.iter().enumerate().rev().map(|(bin, &count)| {
-            let [low, high] = edges(bin);
-            ([-high, -low], count)
-        });
-        negative.chain(self.positive.iter().enumerate().map(|(bin, &count)| (edges(bin), count)))
+        let (positive, negative) = self.0.split_at(BINS.min(self.0.len()));
+        let side =
+            |counts: &[u32]| counts.iter().copied().enumerate().take(FINITE).map(|(bin, count)| (edges(bin), count)).collect::<Vec<_>>();
+        let negative = side(negative).into_iter().rev().map(|([low, high], count)| ([-high, -low], count));
+        negative.chain(side(positive))
     }
+}
+
+/// The bin of a 32-bit sample; past the last one when it is not finite.
+fn bin(value: f32) -> usize {
+    /// Difference of the exponents' biases, in bins.
+    const REBASE: u32 = (127 - 15) << 7;
+    if !value.is_finite() {
+        return usize::MAX;
+    }
+    let magnitude = ((value.to_bits() & 0x7FFF_FFFF) >> 16).saturating_sub(REBASE) as usize;
+    let magnitude = if magnitude < 128 { 0 } else { magnitude.min(FINITE - 1) };
+    if value.is_sign_negative() { BINS + magnitude } else { magnitude }
 }
 
 /// Where a bin of positive values begins and ends; that of zero is a point.
 fn edges(bin: usize) -> [f64; 2] {
-    let edge = |bin: usize| f64::from(f32::from_bits((LOWEST + bin as u32) << DROPPED));
+    let edge = |bin: usize| {
+        let (exponent, fraction) = (bin as u64 >> 7, bin as u64 & 127);
+        let smallest = f64::from_bits((1023 - 14) << 52);
+        if exponent == 0 { fraction as f64 / 128.0 * smallest } else { f64::from_bits((exponent + 1023 - 15) << 52 | fraction << 45) }
+    };
     if bin == 0 { [0.0; 2] } else { [edge(bin), edge(bin + 1)] }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::Histogram;
+    use half::f16;
 
-    fn of(values: &[f32]) -> Option<[f32; 7]> {
+    use super::*;
+
+    fn bytes(kind: SampleType, values: &[f32]) -> Vec<u8> {
+        match kind {
+            SampleType::Half => values.iter().flat_map(|&value| f16::from_f32(value).to_le_bytes()).collect(),
+            SampleType::Float => values.iter().flat_map(|value| value.to_le_bytes()).collect(),
+            SampleType::Uint => values.iter().flat_map(|&value| (value as u32).to_le_bytes()).collect(),
+        }
+    }
+
+    fn of(kind: SampleType, values: &[f32]) -> Option<[f32; 7]> {
         let mut histogram = Histogram::default();
-        histogram.add(values);
+        histogram.add(kind, &bytes(kind, values));
         histogram.quantiles()
     }
 
     #[test]
     fn a_ramp_has_its_shares() {
         let ramp: Vec<f32> = (0..=1000).map(|i| i as f32 / 100.0 - 5.0).collect();
-        let quantiles = of(&ramp).unwrap();
-        for (quantile, expect) in quantiles.into_iter().zip([-4.9, -4.0, -2.5, 0.0, 2.5, 4.0, 4.9]) {
-            assert!((quantile - expect).abs() <= 0.02, "{quantile} for {expect}");
-        }
-    }
-
-    #[test]
-    fn a_bin_is_less_than_a_hundredth_wide_from_the_smallest_half_to_the_largest() {
-        for value in [2f32.powi(-24), 1e-5, 0.18, 1.0, 65504.0] {
-            for value in [value, -value] {
-                let median = of(&[value]).unwrap()[3];
-                assert!((median / value - 1.0).abs() < 0.008, "{median} for {value}");
+        for kind in [SampleType::Half, SampleType::Float] {
+            for (quantile, expect) in of(kind, &ramp).unwrap().into_iter().zip([-4.9, -4.0, -2.5, 0.0, 2.5, 4.0, 4.9]) {
+                assert!((quantile - expect).abs() <= 0.02, "{quantile} for {expect}");
             }
         }
     }
 
     #[test]
+    fn a_bin_is_less_than_a_hundredth_wide_down_to_where_it_counts_as_zero() {
+        for (kind, values) in [
+            (SampleType::Half, [6.2e-5, 1e-3, 0.18, 1.0, 65504.0]),
+            (SampleType::Float, [6.2e-5, 1e-3, 0.18, 1.0, 65500.0]),
+            (SampleType::Uint, [1.0, 2.0, 3.0, 1000.0, 65000.0]),
+        ] {
+            for value in values {
+                let median = of(kind, &[value]).unwrap()[3];
+                assert!((median / value - 1.0).abs() < 0.008, "{median} for {value}");
+            }
+        }
+        assert_eq!(of(SampleType::Half, &[4e-7, -4e-7]), Some([0.0; 7]));
+        assert!((of(SampleType::Half, &[-5e-6]).unwrap()[3] + 5e-6).abs() < 3e-7);
+        assert_eq!(of(SampleType::Float, &[6e-5, -6e-5, 3e-5]), Some([0.0; 7]));
+    }
+
+    #[test]
     fn only_finite_samples_count() {
-        assert_eq!(of(&[f32::NAN, f32::INFINITY, f32::NEG_INFINITY]), None);
-        assert_eq!(of(&[0.0, -0.0, f32::NAN, 1e-20]), Some([0.0; 7]));
-        assert!(of(&[1e30]).unwrap()[0] > 65504.0);
+        let mixed = [f32::NAN, f32::INFINITY, f32::NEG_INFINITY];
+        for kind in [SampleType::Half, SampleType::Float] {
+            assert_eq!(of(kind, &mixed), None);
+            assert_eq!(of(kind, &[&[-0.0, 0.0], &mixed[..]].concat()), Some([0.0; 7]));
+        }
+        let far = of(SampleType::Float, &[-1e30, 1e30, 1e30]).unwrap();
+        assert!(far[0] < -65000.0 && far[6] > 65000.0, "{far:?}");
+    }
+
+    #[test]
+    fn equal_samples_count_like_each_of_them() {
+        for value in [0.0, 1.0, -0.18, 65504.0] {
+            let mut histogram = Histogram::default();
+            histogram.add_equal(value, 1000);
+            let mut each = Histogram::default();
+            each.add(SampleType::Half, &bytes(SampleType::Half, &[value; 1000]));
+            assert_eq!(histogram, each);
+        }
     }
 
     #[test]
     fn joined_counts_are_those_of_the_whole() {
         let values: Vec<f32> = (0..500).map(|i| (i as f32 - 100.0).powi(3) / 999.0).collect();
-        let mut whole = Histogram::default();
-        whole.add(&values);
+        let counted = |values: &[f32]| {
+            let mut histogram = Histogram::default();
+            histogram.add(SampleType::Float, &bytes(SampleType::Float, values));
+            histogram
+        };
         let mut joined = Histogram::default();
-        for part in values.chunks(99) {
-            let mut one = Histogram::default();
-            one.add(part);
-            joined.join(&one);
-        }
-        assert_eq!(joined, whole);
+        values.chunks(99).for_each(|part| joined.join(&counted(part)));
+        assert_eq!(joined, counted(&values));
     }
 }

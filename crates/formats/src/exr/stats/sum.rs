@@ -58,14 +58,18 @@ impl Sum {
 mod tests {
     use super::Sum;
 
+    fn of<'a>(terms: impl IntoIterator<Item = &'a f64>) -> Sum {
+        let mut sum = Sum::default();
+        for &term in terms {
+            sum.add(term);
+        }
+        sum
+    }
+
     #[track_caller]
     fn check(terms: &[f64], expect: f64) {
-        let mut sum = Sum::default();
-        terms.iter().for_each(|&term| sum.add(term));
-        assert_eq!(sum.value().to_bits(), expect.to_bits(), "{terms:?}");
-        let mut backwards = Sum::default();
-        terms.iter().rev().for_each(|&term| backwards.add(term));
-        assert_eq!(backwards, sum);
+        assert_eq!(of(terms).value().to_bits(), expect.to_bits(), "{terms:?}");
+        assert_eq!(of(terms.iter().rev()), of(terms));
     }
 
     #[test]
@@ -88,14 +92,10 @@ mod tests {
     #[test]
     fn parts_join_to_the_whole() {
         let terms: Vec<f64> = (0..100).map(|i| f64::from((i as f32 - 40.3) * 10f32.powi(i % 30))).collect();
-        let mut whole = Sum::default();
-        terms.iter().for_each(|&term| whole.add(term));
         let mut joined = Sum::default();
         for part in terms.chunks(7) {
-            let mut sum = Sum::default();
-            part.iter().for_each(|&term| sum.add(term));
-            joined.join(&sum);
+            joined.join(&of(part));
         }
-        assert_eq!(joined, whole);
+        assert_eq!(joined, of(&terms));
     }
 }
