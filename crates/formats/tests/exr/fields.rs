@@ -198,7 +198,7 @@ fn an_attribute_stands_once() {
     let bytes = file();
     let at = value_at(&bytes, "lineOrder");
     let mut twice = bytes.clone();
-    twice.splice(at + 1..at + 1, b"lineOrder\0lineOrder\0\x01\0\0\0\0".iter().copied());
+    twice.splice((at + 1)..=at, b"lineOrder\0lineOrder\0\x01\0\0\0\0".iter().copied());
     let said = read(&twice).0;
     assert_eq!(line(&said.defects[0]), format!("{}: lineOrder duplicate", at + 25));
 }
