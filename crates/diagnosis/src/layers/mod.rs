@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::Needs;
 
+mod names;
+
 /// What a layer is for: a pixel fault names the roles it judges.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -63,26 +65,11 @@ fn role_of(part: &Part, prefix: &str, suffix: &str, roles: &Roles) -> Role {
     if let Some(&(_, role)) = roles.0.iter().find(|(glob, _)| matches(glob, whole)) {
         return role;
     }
-    named(whole, suffix)
+    names::role(whole, suffix)
 }
 
 fn matches(glob: &str, name: &str) -> bool {
     globset::Glob::new(glob).is_ok_and(|glob| glob.compile_matcher().is_match(name))
-}
-
-/// The role that common names give: the last words of the layer's name, then the channel's.
-fn named(layer: &str, channel: &str) -> Role {
-    let last = layer.rsplit(['.', '/']).next().unwrap_or(layer).to_ascii_lowercase();
-    if last.contains("crypto") {
-        return Role::Id;
-    }
-    match (channel, last.as_str()) {
-        ("A" | "a" | "AR" | "AG" | "AB", _) => Role::Alpha,
-        ("Z" | "z" | "ZBack", "" | "depth" | "z" | "zdepth" | "deep" | "mist") => Role::Depth,
-        ("X" | "Y" | "Z" | "x" | "y" | "z" | "u" | "v", name) if !name.is_empty() => Role::Vector,
-        ("R" | "G" | "B" | "r" | "g" | "b" | "Y" | "RY" | "BY", _) => Role::Colour,
-        _ => Role::Data,
-    }
 }
 
 /// What the pixel pass computes besides the statistics of every channel.
@@ -115,9 +102,9 @@ pub fn rgb(structure: &Structure, layer: &Layer) -> Option<[u32; 3]> {
     let part = structure.parts.get(layer.part as usize)?;
     let find = |wanted: &str| {
         layer.channels.iter().copied().find(|&c| {
-            part.channels.get(c as usize).is_some_and(|channel| {
-                channel.name.rsplit('.').next().is_some_and(|suffix| suffix.eq_ignore_ascii_case(wanted))
-            })
+            part.channels
+                .get(c as usize)
+                .is_some_and(|channel| channel.name.rsplit('.').next().is_some_and(|suffix| suffix.eq_ignore_ascii_case(wanted)))
         })
     };
     Some([find("R")?, find("G")?, find("B")?])
