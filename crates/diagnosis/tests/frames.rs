@@ -183,6 +183,7 @@ fn a_texture_set_has_neither_step_nor_holes() {
     assert_eq!((tiles.kind, holes(&tiles), step(&tiles)), (Series::Udim, vec![], None));
     let columns = group(&["a_rough.1001.exr", "a_rough.1011.exr", "a_rough.1021.exr"]).sequences.remove(0);
     assert_eq!((columns.kind, step(&columns)), (Series::Udim, None));
+    assert_eq!(group(&["a_u1_v1.exr", "a_u2_v1.exr"]).sequences.remove(0).kind, Series::Udim);
 }
 
 #[test]

@@ -53,6 +53,7 @@ fn a_small_sequence_strays_and_a_comparable_one_does_not() {
             "beauty.1001-1012#.exr ~Beauty.1001.exr/Case=1001 ~Beauty.1002.exr/Case=1002 ~Beauty.1003.exr/Case=1003 ~Beauty.01004.exr/Case=1004",
         ),
         ("a.[1001-1003].exr A.[1001-1006].exr aa.[1001-1002].exr", "A.1001-1006#.exr; a.1001-1003#.exr; aa.1001-1002#.exr"),
+        ("a.[1001-1003].exr A.[1001-1003].exr a_1004.exr", "A.1001-1003#.exr ~a_1004.exr/Case=1004; a.1001-1003#.exr"),
         ("skin_u[1-6]_v1.exr Skin_u7_v1.exr", "skin_<UVTILE>.exr 1001-1006; - Skin_u7_v1.exr"),
     ]);
 }

@@ -28,6 +28,8 @@ fn texture_tiles_are_no_frames() {
         ("diffuse.[1001-1023x2].exr", "diffuse.1001-1023#.exr 1001-1023x2"),
         ("diffuse.[1001,1011,1021].exr", "diffuse.<UDIM>.exr 1001,1011,1021"),
         ("diffuse.[1001-1010,1031-1040].exr", "diffuse.1001-1040#.exr 1001-1010,1031-1040"),
+        ("diffuse.[1001-1003,1005].exr", "diffuse.1001-1005#.exr 1001-1003,1005"),
+        ("diffuse.[1001-1003,1006].exr", "diffuse.<UDIM>.exr 1001-1003,1006"),
         ("diffuse.[1002,1021].exr", "diffuse.<UDIM>.exr 1002,1021"),
         ("diffuse.[1002,1023].exr", "diffuse.1002-1023#.exr 1002,1023"),
         ("look.[1001,1011,1021].exr", "look.1001-1021#.exr 1001,1011,1021"),
