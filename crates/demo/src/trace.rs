@@ -32,13 +32,13 @@ impl Camera {
     }
 }
 
-/// Whether a ray crosses a ball.
-pub(crate) fn crosses(from: V3, ray: V3, ball: (V3, f32), margin: f32) -> bool {
+/// Where a ray enters a ball (zero from within), when it crosses it.
+pub(crate) fn entry(from: V3, ray: V3, ball: (V3, f32), margin: f32) -> Option<f32> {
     let to = ball.0 - from;
     let along = to.dot(ray);
-    let radius = ball.1 + margin;
-    let near = to.dot(to) - along * along;
-    near < radius * radius && (along > 0.0 || to.dot(to) < radius * radius)
+    let half = (ball.1 + margin).powi(2) - (to.dot(to) - along * along);
+    let half = if half > 0.0 { half.sqrt() } else { return None };
+    (along + half > 0.0).then(|| (along - half).max(0.0))
 }
 
 /// Distance to the first surface between `from` and `to` along a ray, when there is one.
@@ -109,6 +109,15 @@ mod tests {
         let towards = v3(0.0, 0.0, -1.0);
         assert!(shadow(v3(0.0, 0.0, 3.0), towards, 6.0, 8.0, ball) < 0.01);
         assert!(shadow(v3(3.0, 0.0, 3.0), towards, 6.0, 8.0, ball) > 0.99);
+    }
+
+    #[test]
+    fn a_ball_is_entered_at_its_near_side() {
+        let (from, ray) = (v3(0.0, 0.0, 4.0), v3(0.0, 0.0, -1.0));
+        assert_eq!(entry(from, ray, (V3::default(), 1.0), 0.5), Some(2.5));
+        assert_eq!(entry(from, ray, (v3(0.0, 0.0, 4.5), 1.0), 0.0), Some(0.0), "from within");
+        assert_eq!(entry(from, ray, (v3(0.0, 2.0, 0.0), 1.0), 0.0), None, "beside");
+        assert_eq!(entry(from, ray, (v3(0.0, 0.0, 7.0), 1.0), 0.0), None, "behind");
     }
 
     #[test]

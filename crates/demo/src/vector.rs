@@ -44,11 +44,6 @@ impl V2 {
 }
 
 impl V3 {
-    /// Three equal components.
-    pub(crate) const fn all(v: f32) -> Self {
-        v3(v, v, v)
-    }
-
     pub(crate) fn dot(self, o: Self) -> f32 {
         self.x * o.x + self.y * o.y + self.z * o.z
     }
@@ -74,12 +69,6 @@ impl V3 {
     /// From `self` at 0 to `to` at 1.
     pub(crate) fn mix(self, to: Self, k: f32) -> Self {
         self * (1.0 - k) + to * k
-    }
-
-    /// Turned about the vertical axis by an angle in radians.
-    pub(crate) fn turned_y(self, angle: f32) -> Self {
-        let (s, c) = angle.sin_cos();
-        v3(c * self.x + s * self.z, self.y, c * self.z - s * self.x)
     }
 }
 

@@ -23,14 +23,16 @@ pub struct Shot {
     pub first: i32,
     /// Last frame number, inclusive.
     pub last: i32,
+    /// Whether depth, normals and mattes are painted too.
+    pub has_passes: bool,
     /// Seconds since the first frame, and the frame number for the grain.
     brush: fn(f32, i32) -> Picture,
 }
 
 static SHOTS: [Shot; 3] = [
-    Shot { name: "sh010", sequence: "sq010", first: 1001, last: 1032, brush: lighthouse::frame },
-    Shot { name: "sh020", sequence: "sq010", first: 1001, last: 1024, brush: hedgehog::frame },
-    Shot { name: "sh010", sequence: "sq020", first: 1001, last: 1032, brush: workbench::frame },
+    Shot { name: "sh010", sequence: "sq010", first: 1001, last: 1032, has_passes: false, brush: lighthouse::frame },
+    Shot { name: "sh020", sequence: "sq010", first: 1001, last: 1024, has_passes: true, brush: hedgehog::frame },
+    Shot { name: "sh010", sequence: "sq020", first: 1001, last: 1032, has_passes: false, brush: workbench::frame },
 ];
 
 /// Every shot, in story order.

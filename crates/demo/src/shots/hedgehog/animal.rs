@@ -34,7 +34,7 @@ enum Part {
 }
 
 /// Centre and radius of the ball that holds the animal.
-pub(super) const BALL: (V3, f32) = (v3(-0.60, 0.86, 0.0), 1.12);
+pub(super) const BALLS: [(V3, f32); 1] = [(v3(-0.60, 0.86, 0.0), 1.12)];
 
 const PARTS: [Part; 5] = [Part::Fur, Part::Coat, Part::Ear, Part::Nose, Part::Eye];
 

@@ -51,11 +51,16 @@ fn sky(p: V2) -> V3 {
     let colour = low.mix(v3(0.014, 0.030, 0.066), smoothstep(0.40, 1.0, height));
     let to = p - MOON;
     let away = to.length();
-    let seas = 0.80 + 0.20 * smoothstep(0.36, 0.60, fractal(to * 30.0, 3, 50));
-    let disc = v3(0.72, 0.72, 0.62) * (seas * smoothstep(0.0625, 0.0585, away));
+    let disc = if away < 0.0625 { moon(to, away) } else { V3::default() };
     let halo = v3(0.10, 0.13, 0.15) * (0.9 * (-away * 6.0).exp() + 0.7 * (-away * 22.0).exp());
     let veil = 0.55 + 0.45 * fractal(v2(p.x * 2.2, p.y * 7.0), 3, 51);
     colour + disc * (0.75 + 0.25 * veil) + halo * veil + stars(p) * (1.0 - smoothstep(0.05, 0.35, 0.35 - p.y))
+}
+
+/// The disc of the moon with its seas.
+fn moon(to: V2, away: f32) -> V3 {
+    let seas = 0.80 + 0.20 * smoothstep(0.36, 0.60, fractal(to * 30.0, 3, 50));
+    v3(0.72, 0.72, 0.62) * (seas * smoothstep(0.0625, 0.0585, away))
 }
 
 /// A few soft stars, each some pixels wide.

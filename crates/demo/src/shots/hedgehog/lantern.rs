@@ -43,7 +43,7 @@ const LEAVES: [(V3, V3); 3] = [
 const RADII: V3 = v3(0.33, 0.355, 0.33);
 
 /// Centre and radius of the balls that hold the globe and the twig.
-pub(super) const GLOBE_BALL: (V3, f32) = (v3(0.99, 1.10, 0.56), 0.66);
+pub(super) const GLOBE_BALLS: [(V3, f32); 1] = [(v3(0.99, 1.10, 0.56), 0.66)];
 pub(super) const TWIG_BALLS: [(V3, f32); 5] = [
     (v3(2.08, 0.10, -0.38), 0.36),
     (v3(2.12, 0.74, -0.30), 0.42),
@@ -129,7 +129,7 @@ impl Lantern {
         let q = self.own(p);
         let rib = 0.80 + 0.20 * smoothstep(-0.95, -0.35, -(q.y * 58.0).cos());
         let low = (-(q.y + 0.07).powi(2) * 9.0).exp();
-        let heart = (0.30 + 0.35 * facing + 1.35 * facing.powi(3) * low) * rib * self.flame;
+        let heart = (0.34 + 0.42 * facing + 1.25 * facing.powi(3) * low) * rib * self.flame;
         v3(1.18, 0.66, 0.27).mix(v3(1.25, 0.92, 0.58), 0.8 * facing.powi(4) * low) * heart
     }
 }
@@ -146,6 +146,6 @@ pub(super) fn surface(part: Part) -> Surface {
         Part::Paper => Surface { colour: v3(0.55, 0.42, 0.30), gloss: 0.0, soft: 0.4, fuzz: 0.0 },
         Part::Wood => Surface { colour: v3(0.16, 0.10, 0.065), gloss: 0.12, soft: 0.1, fuzz: 0.2 },
         Part::Leaf => Surface { colour: v3(0.13, 0.24, 0.06), gloss: 0.15, soft: 0.5, fuzz: 0.1 },
-        Part::Tassel => Surface { colour: v3(0.55, 0.09, 0.06), gloss: 0.05, soft: 0.3, fuzz: 0.3 },
+        Part::Tassel => Surface { colour: v3(0.42, 0.075, 0.050), gloss: 0.05, soft: 0.3, fuzz: 0.3 },
     }
 }

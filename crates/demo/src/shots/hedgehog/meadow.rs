@@ -3,7 +3,7 @@
 use super::surface::Surface;
 use crate::noise::{fractal, uniform, value};
 use crate::shapes::{cone, ellipsoid, smoothstep, union};
-use crate::vector::{V2, V3, v2, v3};
+use crate::vector::{V3, v2, v3};
 
 /// Mushrooms: foot, height, cap radius.
 const MUSHROOMS: [(V3, f32, f32); 5] = [

@@ -5,6 +5,7 @@ mod backdrop;
 mod coat;
 mod lantern;
 mod meadow;
+mod shading;
 mod stage;
 mod surface;
 

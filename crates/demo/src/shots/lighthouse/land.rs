@@ -8,6 +8,9 @@ use crate::vector::{V2, V3, v2, v3};
 
 /// Far headlands over the sky, each paler than the one before it.
 pub(super) fn far(p: V2, sky: V3) -> V3 {
+    if p.y > HORIZON + 0.12 {
+        return sky;
+    }
     RIDGES.iter().fold(sky, |colour, ridge| {
         let top = HORIZON
             + ridge.tall * smoothstep(ridge.from, ridge.to, p.x) * (0.35 + 1.0 * fractal(v2(p.x * ridge.rough, 0.0), 4, ridge.layer));
@@ -50,9 +53,12 @@ fn foot(x: f32) -> f32 {
 
 /// Paints the rock, with turf on its top; `lamp` is how much of the lamp's light comes this way.
 pub(super) fn headland(p: V2, behind: V3, lamp: f32) -> V3 {
+    if p.x < 0.0 || p.y > 0.10 || p.y < -0.27 {
+        return behind;
+    }
     let (top, bottom) = (crest(p.x), foot(p.x));
     let inside = cover(p.y - top, PIXEL * 0.7) * cover(bottom - p.y, PIXEL * 1.2);
-    if inside <= 0.0 || p.x < 0.0 {
+    if inside <= 0.0 {
         return behind;
     }
     let facet = |q: V2| (2.0 * fractal(v2(q.x * 13.0 + q.y * 7.0, q.y * 17.0 - q.x * 8.0), 5, 45) - 1.0).abs();
@@ -71,6 +77,9 @@ pub(super) fn headland(p: V2, behind: V3, lamp: f32) -> V3 {
 
 /// What the water shows of the rock, for a mirrored place above the horizon.
 pub(super) fn mirrored(p: V2, sky: V3) -> V3 {
+    if p.x < 0.03 {
+        return sky;
+    }
     let top = 2.0 * HORIZON - foot(p.x) * 1.0 + (crest(p.x) - HORIZON) * 0.9;
     let rock = smoothstep(0.015, -0.03, p.y - top) * smoothstep(0.03, 0.22, p.x);
     sky.mix(v3(0.045, 0.050, 0.070), 0.85 * rock)
@@ -116,6 +125,9 @@ fn sail(q: V2, tack: V2, top: V2, clew: V2) -> f32 {
 
 /// Gulls: two bent wings each, slow beats.
 pub(super) fn gulls(p: V2, behind: V3, time: f32) -> V3 {
+    if !(0.09..0.33).contains(&p.y) || p.x.abs() > 0.45 {
+        return behind;
+    }
     (0..5).fold(behind, |colour, i| {
         let chance = |k| uniform(i, 60, k);
         let size = 0.010 + 0.010 * chance(0);

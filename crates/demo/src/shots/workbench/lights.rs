@@ -69,8 +69,9 @@ impl Lights {
         let q = v2(p.x - self.bulb.x, p.y - self.bulb.y).turned(-self.lean);
         let down = (-q.y).max(0.0);
         let edge = q.x.abs() / (0.075 + 0.80 * down);
-        let smoke = 0.65 + 0.7 * fractal(v2(p.x * 4.0 - time * 0.06, p.y * 4.0 + time * 0.10), 3, 10);
         let cone = smoothstep(1.0, 0.35, edge) * smoothstep(-0.01, 0.03, -q.y) * (-down * 3.0).exp();
+        let drift = v2(p.x * 4.0 - time * 0.06, p.y * 4.0 + time * 0.10);
+        let smoke = if cone > 0.0 { 0.65 + 0.7 * fractal(drift, 3, 10) } else { 0.0 };
         let away = v2(p.x - LANTERN.x, p.y - LANTERN.y).length();
         let halo = 0.050 * self.flame * (-away * 9.0).exp();
         BULB * (0.060 * cone * smoke) + WARM * halo + BULB * (dust(p, time) * (0.03 + 0.8 * cone))

@@ -3,7 +3,7 @@
 use super::lights::{LANTERN, Lights};
 use super::{BACK, PIXEL};
 use crate::noise::{fractal, uniform};
-use crate::shapes::{block, cover, line, smoothstep, taper, trapezium};
+use crate::shapes::{block, cover, line, smoothstep, taper};
 use crate::vector::{V2, V3, v2, v3};
 
 /// Paints everything over the wall and the bench, from far to near.
