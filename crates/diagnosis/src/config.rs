@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Severity, declared};
 use crate::layers::Role;
+use crate::{Severity, declared};
 
 /// The declarations that hold for one path, after all files of the cascade were merged.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -57,19 +57,23 @@ pub struct Image {
 
 /// A declared frame range.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default)]
+#[serde(deny_unknown_fields)]
 pub struct Range {
     /// First frame of the cut.
     pub first: i64,
     /// Last frame of the cut.
     pub last: i64,
     /// Frames rendered before and after the cut.
+    #[serde(default)]
     pub handles: i64,
     /// A slate stands one frame before the first.
+    #[serde(default)]
     pub slate: bool,
     /// Frames before the first that a simulation may leave.
+    #[serde(default)]
     pub preroll: i64,
     /// Frames that are left out on purpose ("1013,1015-1017").
+    #[serde(default)]
     pub holes: Option<String>,
 }
 

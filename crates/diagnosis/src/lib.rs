@@ -5,6 +5,7 @@
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
+mod baseline;
 pub mod causes;
 mod check;
 pub mod config;
@@ -30,6 +31,7 @@ pub mod sequence;
 mod tree;
 mod words;
 
+pub use baseline::{Baseline, Known};
 pub use check::{check, check_with, codes, read_entry};
 pub use config::Config;
 pub use context::{Context, Looker};

@@ -1,0 +1,223 @@
+//! `etabli check`.
+
+use std::fs::File;
+use std::io::{self, BufWriter, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use clap::{Args, ValueEnum};
+use etabli_diagnosis::{Day, Lang, Severity};
+use etabli_output::{Format, Style, jsonl, write};
+use etabli_scan::{Report, Why};
+
+use super::baseline;
+use crate::earlier;
+use crate::lang::either;
+use crate::problem::{Outcome, Problem};
+use crate::scanning;
+
+/// Find what is wrong in rendered frames
+#[derive(Debug, Args)]
+#[command(after_help = "Exit status: 0 clean; 1 findings at or above --fail-on; 2 wrong arguments or configuration;
+3 something that should have been examined could not be.")]
+pub(crate) struct Arguments {
+    #[command(flatten)]
+    scanning: scanning::Arguments,
+    /// Shape of the output
+    #[arg(long, value_enum, default_value = "full", value_name = "FORMAT")]
+    output_format: Shape,
+    /// Write into this file instead of standard output
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
+    /// Hide the findings that `etabli baseline` recorded in this file
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
+    /// Least weight of a finding that makes the exit status 1
+    #[arg(long, value_enum, default_value = "error", value_name = "WEIGHT")]
+    fail_on: Weight,
+    /// Pixels that nobody reads here (an unusual codec) make the exit status 3 as well
+    #[arg(long)]
+    strict: bool,
+    /// Counts for each fault instead of findings
+    #[arg(long)]
+    statistics: bool,
+    /// Exit with 0 whatever is found
+    #[arg(long)]
+    exit_zero: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Shape {
+    /// One block a sequence
+    Full,
+    /// One line a finding
+    Concise,
+    /// By fault
+    Grouped,
+    /// JSON lines, for programs
+    Jsonl,
+    /// SARIF 2.1.0
+    Sarif,
+    /// JUnit XML
+    Junit,
+    /// CSV
+    Csv,
+    /// Markdown tables
+    Markdown,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Weight {
+    Error,
+    Warning,
+    Note,
+}
+
+pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Outcome {
+    let plan = arguments.scanning.plan()?;
+    plan.look_at_configuration()?;
+    let known = arguments.baseline.as_deref().map(|path| baseline::read(path)).transpose()?;
+    let before = plan.earlier.as_deref().map(earlier::read).transpose()?;
+    let today = Day::of(plan.now);
+    let mut accepted = known.as_ref().map(|known| known.accepted(today));
+    let mut sink = Sink::open(arguments.output.as_deref(), style(arguments, lang))?;
+    let mut reports = Vec::new();
+    for root in &plan.roots {
+        sink.start(&root.base().to_string_lossy())?;
+        let mut report = plan.scan(root, lang)?;
+        if let Some(before) = &before {
+            report.retain(|finding| !before.knows(finding));
+        }
+        if let Some(accepted) = &mut accepted {
+            report.retain(|finding| !accepted(finding));
+        }
+        sink.events(&report)?;
+        reports.push(report);
+    }
+    sink.finish(&reports)?;
+    let mut notices: Vec<String> = plan.roots.iter().flat_map(|root| plan.expired(root, lang)).collect();
+    notices.extend(known.iter().flat_map(|known| baseline::expired(known, today, lang)));
+    notices.dedup();
+    for notice in notices {
+        // Nobody reads a closed standard error.
+        let _ = writeln!(io::stderr(), "{} {notice}", either(lang, "avis :", "notice:"));
+    }
+    Ok(status(arguments, &reports))
+}
+
+/// 1 before 3; 2 was given before anything was scanned.
+fn status(arguments: &Arguments, reports: &[Report]) -> ExitCode {
+    let threshold = severity(arguments.fail_on);
+    // A file that is being written never fails a check.
+    let fails = |report: &Report| report.findings.iter().any(|f| f.severity >= threshold && f.fault.code != "FIL004");
+    let is_open = |report: &Report| report.unchecked.iter().any(|u| arguments.strict || !matches!(u.why, Why::Unread(_)));
+    match () {
+        () if arguments.exit_zero => ExitCode::SUCCESS,
+        () if reports.iter().any(fails) => ExitCode::from(1),
+        () if reports.iter().any(is_open) => ExitCode::from(3),
+        () => ExitCode::SUCCESS,
+    }
+}
+
+fn severity(weight: Weight) -> Severity {
+    match weight {
+        Weight::Error => Severity::Error,
+        Weight::Warning => Severity::Warning,
+        Weight::Note => Severity::Note,
+    }
+}
+
+fn style(arguments: &Arguments, lang: Lang) -> Style {
+    let format = match arguments.output_format {
+        Shape::Full => Format::Full,
+        Shape::Concise => Format::Concise,
+        Shape::Grouped => Format::Grouped,
+        Shape::Jsonl => Format::Jsonl,
+        Shape::Sarif => Format::Sarif,
+        Shape::Junit => Format::Junit,
+        Shape::Csv => Format::Csv,
+        Shape::Markdown => Format::Markdown,
+    };
+    let is_terminal = arguments.output.is_none() && io::stdout().is_terminal();
+    let width = terminal_size::terminal_size().filter(|_| is_terminal).map_or(100, |(width, _)| usize::from(width.0));
+    let colour = is_coloured(is_terminal, |name| std::env::var(name).ok());
+    Style { format, lang, width, colour, statistics: arguments.statistics, fail_on: severity(arguments.fail_on) }
+}
+
+/// `NO_COLOR` wins over `CLICOLOR_FORCE`, which wins over the terminal.
+fn is_coloured(is_terminal: bool, variable: impl Fn(&str) -> Option<String>) -> bool {
+    let set = |name| variable(name).filter(|value| !value.is_empty());
+    if set("NO_COLOR").is_some() {
+        return false;
+    }
+    let forced = set("CLICOLOR_FORCE").is_some_and(|value| value != "0");
+    forced || (is_terminal && set("CLICOLOR").is_none_or(|value| value != "0") && variable("TERM").is_none_or(|term| term != "dumb"))
+}
+
+/// Where the report goes. JSON lines go out root by root, the first before anything is read; other formats at the end.
+struct Sink {
+    out: BufWriter<Box<dyn Write>>,
+    name: PathBuf,
+    style: Style,
+}
+
+impl Sink {
+    fn open(path: Option<&Path>, style: Style) -> Result<Self, Box<Problem>> {
+        let name = path.unwrap_or(Path::new("-")).to_owned();
+        let out: Box<dyn Write> = match path {
+            Some(path) => Box::new(File::create(path).map_err(|error| Problem::disk(path, &error))?),
+            None => Box::new(io::stdout()),
+        };
+        Ok(Self { out: BufWriter::with_capacity(1 << 16, out), name, style })
+    }
+
+    fn start(&mut self, root: &str) -> Result<(), Box<Problem>> {
+        let written = if self.is_stream() { jsonl::start(root, &mut self.out) } else { Ok(()) };
+        self.judge(written)
+    }
+
+    fn events(&mut self, report: &Report) -> Result<(), Box<Problem>> {
+        let lang = self.style.lang;
+        let written = if self.is_stream() { jsonl::events(report, lang, &mut self.out) } else { Ok(()) };
+        self.judge(written)
+    }
+
+    fn finish(&mut self, reports: &[Report]) -> Result<(), Box<Problem>> {
+        let style = self.style;
+        let written = if self.is_stream() { jsonl::summary(reports, &mut self.out) } else { write(reports, &style, &mut self.out) };
+        self.judge(written)
+    }
+
+    fn is_stream(&self) -> bool {
+        self.style.format == Format::Jsonl
+    }
+
+    /// A reader that closed the pipe has read enough; a disk that is full has not.
+    fn judge(&self, written: io::Result<()>) -> Result<(), Box<Problem>> {
+        match written {
+            Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Problem::disk(&self.name, &error)),
+            _ => Ok(()),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_coloured;
+
+    #[test]
+    fn colour_follows_the_environment() {
+        let check = |is_terminal: bool, set: &[(&str, &str)], want: bool| {
+            let variable = |name: &str| set.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
+            assert_eq!(is_coloured(is_terminal, variable), want, "{is_terminal} {set:?}");
+        };
+        check(true, &[], true);
+        check(false, &[], false);
+        check(true, &[("NO_COLOR", "1")], false);
+        check(true, &[("NO_COLOR", "")], true);
+        check(false, &[("CLICOLOR_FORCE", "1")], true);
+        check(true, &[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")], false);
+        check(true, &[("CLICOLOR", "0")], false);
+        check(true, &[("TERM", "dumb")], false);
+    }
+}

@@ -1,0 +1,33 @@
+//! The commands, one file each.
+
+pub(crate) mod baseline;
+pub(crate) mod cache;
+pub(crate) mod check;
+pub(crate) mod completions;
+pub(crate) mod doctor;
+pub(crate) mod explain;
+pub(crate) mod inject;
+pub(crate) mod list;
+pub(crate) mod man;
+pub(crate) mod undo;
+pub(crate) mod version;
+
+use std::io::{self, Write};
+use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use crate::problem::{Outcome, Problem};
+
+/// The moment, nanoseconds since 1970.
+pub(crate) fn now() -> i64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| i64::try_from(since.as_nanos()).unwrap_or(i64::MAX))
+}
+
+/// Writes to standard output. A reader that closed the pipe has read enough.
+pub(crate) fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Outcome {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    match write(&mut out).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Problem::disk("-".as_ref(), &error)),
+        _ => Ok(ExitCode::SUCCESS),
+    }
+}

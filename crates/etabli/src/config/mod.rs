@@ -1,0 +1,13 @@
+//! `etabli.toml`: found upwards from a folder, checked, merged.
+//!
+//! The nearest file wins over its parents and over the user's own; the command line wins over all. Tables merge, arrays
+//! replace, `root = true` stops the search. Globs are relative to the folder of the file that declares them.
+
+mod cascade;
+mod judge;
+mod read;
+
+pub(crate) use cascade::{Cascade, Overrides};
+
+/// Name of the file.
+const NAME: &str = "etabli.toml";

@@ -1,0 +1,62 @@
+//! Progress of a scan, on a terminal only, and only when it takes long enough to be waited for.
+
+use std::cell::{Cell, OnceCell};
+use std::io::IsTerminal;
+use std::time::{Duration, Instant};
+
+use etabli_diagnosis::Lang;
+use etabli_scan::Progress;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::lang::either;
+
+/// A shorter scan shows nothing.
+const PATIENCE: Duration = Duration::from_millis(400);
+
+/// The bar on standard error.
+pub(crate) struct Bar {
+    lang: Lang,
+    begun: Instant,
+    is_shown: bool,
+    expected: Cell<u64>,
+    done: Cell<u64>,
+    bar: OnceCell<ProgressBar>,
+}
+
+impl Bar {
+    /// A bar that appears when it is worth it.
+    pub(crate) fn new(lang: Lang) -> Self {
+        let is_shown = std::io::stderr().is_terminal();
+        Self { lang, begun: Instant::now(), is_shown, expected: Cell::new(0), done: Cell::new(0), bar: OnceCell::new() }
+    }
+
+    /// Takes the bar away.
+    pub(crate) fn finish(&self) {
+        if let Some(bar) = self.bar.get() {
+            bar.finish_and_clear();
+        }
+    }
+
+    fn open(&self) -> ProgressBar {
+        let bar = ProgressBar::new(self.expected.get());
+        let template = either(self.lang, "{bar:32} {pos}/{len} fichiers, reste {eta}", "{bar:32} {pos}/{len} files, {eta} left");
+        ProgressStyle::with_template(template).into_iter().for_each(|style| bar.set_style(style));
+        bar
+    }
+}
+
+impl Progress for Bar {
+    fn expect(&self, files: u64) {
+        self.expected.set(self.expected.get() + files);
+        if let Some(bar) = self.bar.get() {
+            bar.set_length(self.expected.get());
+        }
+    }
+
+    fn step(&self) {
+        self.done.set(self.done.get() + 1);
+        if self.is_shown && self.begun.elapsed() > PATIENCE {
+            self.bar.get_or_init(|| self.open()).set_position(self.done.get());
+        }
+    }
+}

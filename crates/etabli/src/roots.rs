@@ -1,0 +1,174 @@
+//! The paths that a person gives: folders to walk, and files by the folder they lie in.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::fs;
+use std::io::{self, Read};
+use std::os::unix::ffi::OsStringExt;
+use std::path::{Path, PathBuf};
+
+use crate::lang::both;
+use crate::near::nearest;
+use crate::problem::Problem;
+
+/// What is scanned as one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Root {
+    /// A folder with all below it, or one file alone.
+    Tree(PathBuf),
+    /// Some files below a folder.
+    Files(PathBuf, Vec<PathBuf>),
+}
+
+impl Root {
+    /// The folder that paths are relative to.
+    pub(crate) fn base(&self) -> &Path {
+        match self {
+            Self::Tree(path) if path.is_dir() => path,
+            Self::Tree(path) => folder_of(path),
+            Self::Files(base, _) => base,
+        }
+    }
+}
+
+/// The roots of these paths: each folder is one; files are one for each folder that holds some; a list's files are one
+/// together. The current folder when nothing is named.
+pub(crate) fn gather(paths: &[PathBuf], list: Option<&Path>) -> Result<Vec<Root>, Box<Problem>> {
+    let mut roots = Vec::new();
+    let mut files: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
+    for path in paths {
+        match sort(path)? {
+            Kind::Folder => roots.push(Root::Tree(path.clone())),
+            Kind::File => {
+                files.entry(folder_of(path).to_owned()).or_default().push(folder_of(path).join(path.file_name().unwrap_or_default()))
+            }
+        }
+    }
+    roots.extend(files.into_iter().map(|(base, mut files)| match files.len() {
+        1 => Root::Tree(files.swap_remove(0)),
+        _ => Root::Files(base, files),
+    }));
+    if let Some(list) = list {
+        roots.extend(listed(list)?);
+    }
+    if paths.is_empty() && list.is_none() {
+        roots.push(Root::Tree(PathBuf::from(".")));
+    }
+    Ok(roots)
+}
+
+enum Kind {
+    Folder,
+    File,
+}
+
+fn sort(path: &Path) -> Result<Kind, Box<Problem>> {
+    match fs::symlink_metadata(path) {
+        Ok(_) if path.is_dir() => Ok(Kind::Folder),
+        Ok(_) => Ok(Kind::File),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(absent(path)),
+        Err(error) => Err(Problem::disk(path, &error)),
+    }
+}
+
+/// The paths of a list, between NULs when it holds one, else one a line; `-` is standard input.
+fn listed(list: &Path) -> Result<Vec<Root>, Box<Problem>> {
+    let bytes = if list == Path::new("-") {
+        let mut bytes = Vec::new();
+        io::stdin().read_to_end(&mut bytes).map(|_| bytes)
+    } else {
+        fs::read(list)
+    };
+    let bytes = bytes.map_err(|error| if error.kind() == io::ErrorKind::NotFound { absent(list) } else { Problem::disk(list, &error) })?;
+    let separator = if bytes.contains(&0) { 0 } else { b'\n' };
+    let mut roots = Vec::new();
+    let mut files = Vec::new();
+    for name in bytes.split(|b| *b == separator).filter(|name| !name.is_empty()) {
+        let path = PathBuf::from(OsString::from_vec(name.to_vec()));
+        match sort(&path)? {
+            Kind::Folder => roots.push(Root::Tree(path)),
+            Kind::File => files.push(path),
+        }
+    }
+    if !files.is_empty() {
+        roots.push(common(files));
+    }
+    Ok(roots)
+}
+
+/// Files under the deepest folder that holds them all.
+fn common(files: Vec<PathBuf>) -> Root {
+    let files: Vec<PathBuf> =
+        files.into_iter().map(|f| if f.has_root() || f.starts_with(".") { f } else { Path::new(".").join(f) }).collect();
+    let mut base = files.first().map_or(Path::new("."), |f| folder_of(f));
+    for file in &files {
+        while !file.starts_with(base) {
+            base = base.parent().unwrap_or(Path::new(""));
+        }
+    }
+    Root::Files(base.to_owned(), files)
+}
+
+fn folder_of(path: &Path) -> &Path {
+    path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// A path that does not exist: the nearest existing name of the folder in which it is lost.
+pub(crate) fn absent(path: &Path) -> Box<Problem> {
+    let mut last = path;
+    while let Some(folder) = last.parent().filter(|f| !f.as_os_str().is_empty() && !f.is_dir()) {
+        last = folder;
+    }
+    let folder = folder_of(last);
+    let wanted = last.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let names: Vec<String> = fs::read_dir(folder)
+        .into_iter()
+        .flatten()
+        .filter_map(|found| Some(found.ok()?.file_name().to_string_lossy().into_owned()))
+        .collect();
+    let what = both(format!("{} n'existe pas", path.display()), format!("{} does not exist", path.display()));
+    let near = nearest(&wanted, names.iter().map(String::as_str)).map(|name| match last.parent() {
+        Some(folder) => folder.join(name),
+        None => PathBuf::from(name),
+    });
+    let cure = match near {
+        Some(near) => both(format!("vouliez-vous dire {} ?", near.display()), format!("did you mean {}?", near.display())),
+        None => both(
+            format!("aucun nom de {} n'en est proche ; vérifier le chemin", folder.display()),
+            format!("no name in {} is near it; check the path", folder.display()),
+        ),
+    };
+    Problem::new(what, cure)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::path::PathBuf;
+
+    use super::{Root, gather};
+
+    #[test]
+    fn paths_become_as_few_roots_as_there_are_folders() {
+        let home = tempfile::tempdir().unwrap();
+        let path = |name: &str| home.path().join(name);
+        fs::create_dir_all(path("a/b")).unwrap();
+        for name in ["a/1.exr", "a/2.exr", "a/b/3.exr"] {
+            fs::write(path(name), b"").unwrap();
+        }
+        let roots = |names: &[&str], list: Option<&[u8]>| {
+            let list = list.map(|bytes| {
+                fs::write(path("list"), bytes).unwrap();
+                path("list")
+            });
+            gather(&names.iter().map(|n| path(n)).collect::<Vec<PathBuf>>(), list.as_deref()).unwrap()
+        };
+        assert_eq!(roots(&[], None), [Root::Tree(".".into())]);
+        assert_eq!(roots(&["a", "a/1.exr"], None), [Root::Tree(path("a")), Root::Tree(path("a/1.exr"))]);
+        assert_eq!(roots(&["a/1.exr", "a/2.exr"], None), [Root::Files(path("a"), vec![path("a/1.exr"), path("a/2.exr")])]);
+        let named = |separator: char| format!("{}{separator}{}{separator}", path("a/1.exr").display(), path("a/b/3.exr").display());
+        let want = [Root::Files(path("a"), vec![path("a/1.exr"), path("a/b/3.exr")])];
+        assert_eq!(roots(&[], Some(named('\n').as_bytes())), want);
+        assert_eq!(roots(&[], Some(named('\0').as_bytes())), want);
+    }
+}
