@@ -19,7 +19,7 @@ use crate::values;
 
 /// What is scanned and how.
 #[derive(Debug, Args)]
-pub(crate) struct Arguments {
+pub(crate) struct Scanning {
     /// Folders, with all below them, and files [default: the current folder]
     paths: Vec<PathBuf>,
     /// How deep files are read
@@ -107,7 +107,7 @@ pub(crate) struct Plan {
     cache: Option<Cache>,
 }
 
-impl Arguments {
+impl Scanning {
     /// Understands every option, before anything is read.
     pub(crate) fn plan(&self) -> Result<Plan, Box<Problem>> {
         let level = if self.level == Depth::Pixels { Level::Pixels } else { Level::Structure };

@@ -11,13 +11,13 @@ use super::print;
 use crate::lang::{both, either};
 use crate::problem::{Excerpt, Outcome, Problem};
 use crate::roots;
-use crate::scanning;
+use crate::scanning::Scanning;
 
 /// Record the findings of today, for check --baseline
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     #[command(flatten)]
-    scanning: scanning::Arguments,
+    scanning: Scanning,
     /// The file to write
     #[arg(long, short, value_name = "FILE")]
     output: PathBuf,

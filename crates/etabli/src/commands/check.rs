@@ -14,7 +14,7 @@ use super::baseline;
 use crate::earlier;
 use crate::lang::either;
 use crate::problem::{Outcome, Problem};
-use crate::scanning;
+use crate::scanning::Scanning;
 
 /// Find what is wrong in rendered frames
 #[derive(Debug, Args)]
@@ -22,7 +22,7 @@ use crate::scanning;
 3 something that should have been examined could not be.")]
 pub(crate) struct Arguments {
     #[command(flatten)]
-    scanning: scanning::Arguments,
+    scanning: Scanning,
     /// Shape of the output
     #[arg(long, value_enum, default_value = "full", value_name = "FORMAT")]
     output_format: Shape,
