@@ -3,45 +3,18 @@
 //! `--brief` prints one line a file: defects, chunks, microseconds and path.
 #![allow(clippy::print_stdout, clippy::disallowed_methods, clippy::disallowed_types)]
 
-use std::fs::File;
-use std::io;
-use std::os::unix::fs::FileExt;
 use std::time::Instant;
 
+use etabli_formats::Budget;
 use etabli_formats::exr::{self, Part, Structure};
-use etabli_formats::{Budget, Source};
-
-/// A file on disk.
-struct Disk {
-    file: File,
-    size: u64,
-}
-
-impl Source for Disk {
-    fn size(&self) -> u64 {
-        self.size
-    }
-
-    fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
-        let mut read = 0;
-        while let Some(rest) = buffer.get_mut(read..).filter(|rest| !rest.is_empty()) {
-            match self.file.read_at(rest, offset + read as u64)? {
-                0 => break,
-                count => read += count,
-            }
-        }
-        Ok(read)
-    }
-}
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let brief = arguments.iter().any(|argument| argument == "--brief");
     for path in arguments.iter().filter(|argument| *argument != "--brief") {
-        let file = File::open(path)?;
-        let size = file.metadata()?.len();
+        let bytes = std::fs::read(path)?;
         let start = Instant::now();
-        let (structure, _) = exr::read(&Disk { file, size }, &Budget::default())?;
+        let (structure, _) = exr::read(&bytes, &Budget::default())?;
         let spent = start.elapsed().as_micros();
         if brief {
             println!(
@@ -52,13 +25,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 defects(&structure).join(" | ")
             );
         } else {
-            print(path, size, &structure);
+            print(path, bytes.len(), &structure);
         }
     }
     Ok(())
 }
 
-fn print(path: &str, size: u64, structure: &Structure) {
+fn print(path: &str, size: usize, structure: &Structure) {
     println!(
         "{path}: {size} bytes, version {:#x}, {} of {} chunks whole, pixels at {}",
         structure.version, structure.whole, structure.announced, structure.pixels_at

@@ -1,7 +1,5 @@
 //! What is wrong with the chunks of a file that is not sound, one defect for one cause.
 
-use std::collections::BTreeMap;
-
 use super::bytes::View;
 use super::entry::{self, State};
 use super::leader::{Map, Wrong};
@@ -90,8 +88,8 @@ struct Judge<'a> {
     states: &'a [State],
     walk: &'a Walk,
     in_order: Vec<bool>,
-    /// Begin and end of every chunk found, by begin.
-    spans: BTreeMap<u64, u64>,
+    /// Begin and end of every chunk found, in file order.
+    spans: Vec<(u64, u64)>,
     size: u64,
     zeros: Option<u64>,
     /// Whether the chain of chunks runs to the end of the file, or into it.
@@ -101,8 +99,9 @@ struct Judge<'a> {
 impl<'a> Judge<'a> {
     fn new(map: &'a Map<'a>, states: &'a [State], walk: &'a Walk, table: &[u64], size: u64, zeros: Option<u64>) -> Self {
         let whole = states.iter().filter_map(|state| if let State::Whole(chunk) = state { Some(chunk) } else { None });
-        let spans: BTreeMap<u64, u64> = whole.chain(walk.found.values()).map(|chunk| (chunk.at, chunk.data_at + chunk.packed)).collect();
-        let furthest = spans.values().max().copied().unwrap_or(map.pixels_at);
+        let mut spans: Vec<_> = whole.chain(walk.found.values()).map(|chunk| (chunk.at, chunk.data_at + chunk.packed)).collect();
+        spans.sort_unstable();
+        let furthest = spans.iter().map(|span| span.1).max().unwrap_or(map.pixels_at);
         let cut = walk.cut.is_some() || states.iter().any(|state| matches!(state, State::Cut { .. }));
         Self { map, states, walk, in_order: entry::in_order(map, table), spans, size, zeros, ends_early: cut || furthest == size }
     }
@@ -155,7 +154,8 @@ impl<'a> Judge<'a> {
             }
             return Fate::Leader { at, wrong, chunk: own() };
         }
-        let inside = self.spans.range(..at).next_back().is_some_and(|(_, &end)| end > at);
+        let before = self.spans.partition_point(|span| span.0 < at).checked_sub(1).and_then(|index| self.spans.get(index));
+        let inside = before.is_some_and(|span| span.1 > at);
         match (inside, elsewhere) {
             (true, _) => Fate::Entry { problem: "overlap", chunk: elsewhere },
             (false, Some(_)) => Fate::Entry { problem: "outside", chunk: elsewhere },
@@ -172,7 +172,7 @@ impl<'a> Judge<'a> {
         let Some(State::Odd { leader, .. }) = self.states.get(number as usize) else { return None };
         let packed = if wrong.field == "size" { u64::try_from(wrong.expected?).ok()? } else { leader.packed.ok()? };
         let end = leader.data_at.checked_add(packed)?;
-        let next = self.spans.range(at + 1..).next().map_or(self.size, |(&begin, _)| begin);
+        let next = self.spans.get(self.spans.partition_point(|span| span.0 <= at)).map_or(self.size, |span| span.0);
         (end <= next.min(self.size)).then(|| self.map.chunk(number, at, leader.data_at, packed)).flatten()
     }
 }

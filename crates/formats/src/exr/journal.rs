@@ -16,7 +16,7 @@ pub(super) struct Journal {
 impl Journal {
     /// Writes a defect down.
     pub(super) fn push(&mut self, defect: Defect) {
-        if self.defects.len() < MOST {
+        if !self.is_full() {
             self.defects.push(defect);
         }
     }
@@ -36,6 +36,11 @@ impl Journal {
     pub(super) fn oversize(&mut self, part: Option<u32>, byte: u64, field: &str, value: u64, cap: u64) {
         let rule = Rule::Oversize { field: field.to_owned(), value, cap };
         self.push(Defect { rule, byte, part, chunk: None, lines: None });
+    }
+
+    /// Whether no more are kept.
+    pub(super) fn is_full(&self) -> bool {
+        self.defects.len() >= MOST
     }
 
     /// Whether one of them answers.

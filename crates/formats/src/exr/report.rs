@@ -108,6 +108,9 @@ impl Report<'_> {
 
     fn leaders(&self, journal: &mut Journal) {
         for (number, fate) in self.assessment.fates.iter().enumerate() {
+            if journal.is_full() {
+                return;
+            }
             if let Fate::Leader { at, wrong, .. } = *fate {
                 let rule = Rule::WrongLeader { field: wrong.field.to_owned(), expected: wrong.expected, seen: wrong.seen };
                 journal.push(self.defect(rule, at + wrong.offset, number as u64, &[number as u64]));

@@ -68,7 +68,8 @@ pub(super) fn within(map: &Map, budget: &Budget, journal: &mut Journal) -> bool 
 pub(super) fn entries(view: &mut View, map: &Map, journal: &mut Journal) -> Result<Option<Vec<u64>>, Stop> {
     let start = map.layouts.first().map_or(map.pixels_at, |layout| layout.part.table_at);
     if map.pixels_at > view.size() {
-        let first = map.layouts.iter().position(|layout| layout.part.table_at + 8 * layout.grid.count() > view.size());
+        let first =
+            map.layouts.iter().position(|layout| layout.part.table_at.saturating_add(layout.grid.count().saturating_mul(8)) > view.size());
         let part = first.filter(|_| map.multi).map(|part| part as u32);
         if honest(view, map, start)? {
             journal.ends(part, view.size(), "chunk table");
