@@ -1,1 +1,48 @@
-//! The event stream out: terminal, JSON lines, SARIF, JUnit, CSV, Markdown.
+//! The event stream out: terminal, JSON lines, SARIF, `JUnit`, CSV, Markdown.
+//!
+//! This room finds nothing and decides nothing: it writes [`Report`]s. Same reports and style, same bytes.
+
+use std::io::{self, Write};
+
+use etabli_scan::Report;
+
+mod base64;
+mod concise;
+mod count;
+mod csv;
+mod frames;
+mod full;
+mod grouped;
+mod groups;
+pub mod jsonl;
+mod junit;
+mod markdown;
+mod paint;
+mod place;
+mod sarif;
+mod statistics;
+mod strip;
+mod style;
+mod text;
+mod unchecked;
+
+pub use style::{Format, Style};
+
+/// Version that the machine formats carry.
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// Writes all reports in one format. `out` should be buffered; it is flushed at the end.
+pub fn write(reports: &[Report], style: &Style, out: &mut impl Write) -> io::Result<()> {
+    match style.format {
+        Format::Full | Format::Concise | Format::Grouped if style.statistics => statistics::write(reports, style, out),
+        Format::Full => full::write(reports, style, out),
+        Format::Concise => concise::write(reports, style, out),
+        Format::Grouped => grouped::write(reports, style, out),
+        Format::Jsonl => jsonl::write(reports, style.lang, out),
+        Format::Sarif => sarif::write(reports, style.lang, out),
+        Format::Junit => junit::write(reports, style, out),
+        Format::Csv => csv::write(reports, style.lang, out),
+        Format::Markdown => markdown::write(reports, style.lang, out),
+    }?;
+    out.flush()
+}

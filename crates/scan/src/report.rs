@@ -1,5 +1,6 @@
 //! What a scan found, as values: the event stream before anybody writes it.
 
+use etabli_diagnosis::causes::CauseFound;
 use etabli_diagnosis::{Failure, Finding, Severity};
 
 /// Everything that a scan of one root found, in path order.
@@ -11,6 +12,8 @@ pub struct Report {
     pub sequences: Vec<SequenceLine>,
     /// Faults.
     pub findings: Vec<Finding>,
+    /// What explains several of them, by their places in `findings`: whoever takes findings away relates the rest again.
+    pub causes: Vec<CauseFound>,
     /// What should have been examined and could not be.
     pub unchecked: Vec<Unchecked>,
     /// How many files were judged.

@@ -1,0 +1,76 @@
+//! The last lines: counts, and what to do next. They are what stays in sight.
+
+use std::io::{self, Write};
+
+use etabli_diagnosis::{Lang, Severity, Text};
+use etabli_scan::Report;
+
+use super::Desk;
+use crate::count::{self, FILES, SEQUENCES, SOUND_SEQUENCES, UNCLAIMED};
+use crate::groups::{self, from_here};
+use crate::paint::{NEXT, SOUND, Tone};
+use crate::text::{quoted, width};
+
+impl Desk {
+    /// Counts of all reports, and the commands that lead on.
+    pub(super) fn ending(&self, reports: &[Report], out: &mut impl Write) -> io::Result<()> {
+        let summary = count::total(reports.iter());
+        let mut signals = count::signals(&summary, self.lang, self.paint);
+        let is_sound = signals.is_empty();
+        let tick = self.paint.tint(Tone::Sound, SOUND);
+        let sound: u64 = reports.iter().map(groups::sound).sum();
+        match (is_sound, sound) {
+            (true, _) => signals.push(format!("{tick} {}", NOTHING.of(self.lang))),
+            (false, 0) => {}
+            (false, n) => signals.push(format!("{tick} {}", SOUND_SEQUENCES.count(n, self.lang))),
+        }
+        if !is_sound {
+            writeln!(out, "{}", self.paint.tint(Tone::Faint, &"─".repeat(self.columns)))?;
+        }
+        writeln!(out, "{}", signals.join("  "))?;
+        writeln!(out, "{}", extent(reports, summary.files, self.lang))?;
+        self.next(reports, out)
+    }
+
+    fn next(&self, reports: &[Report], out: &mut impl Write) -> io::Result<()> {
+        let steps = next_steps(reports, self.lang);
+        if !steps.is_empty() {
+            writeln!(out)?;
+        }
+        for (command, why) in steps {
+            let beside = width(&command) + width(why) + 5 <= self.columns;
+            let gap = if beside { "   ".to_owned() } else { format!("\n{}", super::INDENT) };
+            writeln!(out, "{NEXT} {}{gap}{why}", self.paint.tint(Tone::Next, &command))?;
+        }
+        Ok(())
+    }
+}
+
+const NOTHING: Text = Text { fr: "sain : aucun défaut", en: "sound: nothing found" };
+
+/// "340 files · 3 sequences · 2 files of formats not read here".
+fn extent(reports: &[Report], files: u64, lang: Lang) -> String {
+    let sequences = reports.iter().map(|r| r.sequences.len() as u64).sum();
+    let unclaimed = reports.iter().map(|r| r.unclaimed).sum();
+    let counts = [(FILES, files), (SEQUENCES, sequences), (UNCLAIMED, unclaimed)];
+    counts.iter().filter(|(_, n)| *n > 0).map(|(noun, n)| noun.count(*n, lang)).collect::<Vec<_>>().join(" · ")
+}
+
+/// The page of the heaviest fault, and every finding on its line. Nothing when nothing was found.
+fn next_steps(reports: &[Report], lang: Lang) -> Vec<(String, &'static str)> {
+    let findings = || reports.iter().flat_map(|r| &r.findings);
+    let weight = |code: &str| {
+        let alike = findings().filter(|f| f.fault.code == code);
+        alike.fold((Severity::Note, 0_u64), |(worst, n), f| (worst.max(f.severity), n + 1))
+    };
+    let codes: std::collections::BTreeSet<&str> = findings().map(|f| f.fault.code).collect();
+    let Some(code) = codes.into_iter().rev().max_by_key(|code| weight(code)) else { return Vec::new() };
+    let roots: Vec<String> = reports.iter().map(|r| quoted(&from_here(&r.root, ""))).collect();
+    vec![
+        (format!("etabli explain {code}"), EXPLAIN.of(lang)),
+        (format!("etabli check --output-format concise {}", roots.join(" ")), CONCISE.of(lang)),
+    ]
+}
+
+const EXPLAIN: Text = Text { fr: "d’où cela vient, comment en être sûr", en: "how it comes about, how to be sure" };
+const CONCISE: Text = Text { fr: "chaque constat sur sa ligne", en: "each finding on its line" };

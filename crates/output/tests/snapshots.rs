@@ -1,0 +1,75 @@
+//! Every format as people and machines receive it. `INSTA_UPDATE=always cargo test` rewrites `snapshots/`; look at them before you keep them.
+
+mod common;
+
+use common::{hostile, rich, sound, style, written};
+use etabli_diagnosis::Lang;
+use etabli_output::{Format, Style};
+
+const LANGS: [(&str, Lang); 2] = [("fr", Lang::Fr), ("en", Lang::En)];
+
+fn keep(name: &str, text: &str) {
+    insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, { insta::assert_snapshot!(name, text) });
+}
+
+#[test]
+fn terminal_formats_at_both_widths() {
+    for (word, lang) in LANGS {
+        for width in [80, 140] {
+            for (name, format) in [("full", Format::Full), ("grouped", Format::Grouped)] {
+                keep(&format!("{name}-{word}-{width}"), &written(&[rich()], style(format, lang, width)));
+            }
+        }
+    }
+}
+
+#[test]
+fn other_formats_in_both_languages() {
+    let names = ["concise", "jsonl", "sarif", "junit", "csv", "markdown"];
+    for (word, lang) in LANGS {
+        for name in names {
+            keep(&format!("{name}-{word}"), &written(&[rich()], style(Format::of(name).unwrap(), lang, 80)));
+        }
+        let statistics = Style { statistics: true, ..style(Format::Full, lang, 80) };
+        keep(&format!("statistics-{word}"), &written(&[rich()], statistics));
+    }
+}
+
+#[test]
+fn a_sound_show_is_two_lines() {
+    for (word, lang) in LANGS {
+        keep(&format!("sound-{word}"), &written(&[sound()], style(Format::Full, lang, 80)));
+    }
+}
+
+#[test]
+fn hostile_names_stay_text() {
+    for (name, format) in [("full", Format::Full), ("concise", Format::Concise), ("csv", Format::Csv), ("markdown", Format::Markdown)] {
+        keep(&format!("hostile-{name}"), &written(&[hostile()], style(format, Lang::En, 80)));
+    }
+}
+
+#[test]
+fn colour_adds_nothing_but_colour() {
+    let painted = Style { colour: true, ..style(Format::Full, Lang::En, 80) };
+    let text = written(&[rich()], painted);
+    assert!(text.contains("\u{1B}[31m◆"));
+    let mut plain = String::new();
+    for piece in text.split('\u{1B}') {
+        plain.push_str(piece.split_once('m').filter(|_| piece.starts_with('[')).map_or(piece, |(_, rest)| rest));
+    }
+    assert_eq!(plain, written(&[rich()], Style { colour: false, ..painted }));
+}
+
+/// Commands alone may be longer: they are there to be copied.
+#[test]
+fn lines_keep_to_the_terminal() {
+    for (_, lang) in LANGS {
+        for width in [80, 100, 140] {
+            let text = written(&[rich()], style(Format::Full, lang, width));
+            let over: Vec<&str> =
+                text.lines().filter(|line| line.chars().count() > width && !line.trim_start().starts_with("etabli ")).collect();
+            assert!(over.is_empty(), "wider than {width}: {over:#?}");
+        }
+    }
+}
