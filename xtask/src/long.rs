@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
 
-use crate::shell::{cargo, run as shell_run, step};
+use crate::shell::{cargo, every, run as shell_run};
 use crate::{corpus, fuzz, mutants, test, tools};
 
 /// What the long run covers; each part runs even when one before it failed.
@@ -28,20 +28,22 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<()> {
     tools::ensure(root, &[&tools::NEXTEST])?;
     let fuzzing = fuzz::Options { minutes: options.fuzz_minutes, target: None };
     let mutation = mutants::Options { count: options.mutants, seed: 1, minutes: 240, least: 90 };
-    let mut results = vec![
-        step("tests", || many_seeds(root, options.seeds)),
-        step("fuzz", || fuzz::run(root, &fuzzing)),
-        step("mutants", || mutants::run(root, &mutation)),
-    ];
-    if let Some(folder) = &options.corpus {
-        results.push(step("corpus", || corpus::run(root, &corpus::Options::whole(folder))));
-    }
-    let failed: Vec<_> = results.into_iter().filter_map(Result::err).collect();
-    for error in &failed {
-        println!("   {error:#}");
-    }
-    ensure!(failed.is_empty(), "long: {} parts failed", failed.len());
-    Ok(())
+    let corpus = |root: &Path| match &options.corpus {
+        Some(folder) => corpus::run(root, &corpus::Options::whole(folder)),
+        None => {
+            println!("   none given: `--corpus DIR` names one");
+            Ok(())
+        }
+    };
+    every(
+        root,
+        &[
+            ("tests", &|root| many_seeds(root, options.seeds)),
+            ("fuzz", &|root| fuzz::run(root, &fuzzing)),
+            ("mutants", &|root| mutants::run(root, &mutation)),
+            ("corpus", &corpus),
+        ],
+    )
 }
 
 /// In release: so many seeds are a hundred thousand pictures.

@@ -46,6 +46,22 @@ pub(crate) fn step<T>(name: &str, work: impl FnOnce() -> Result<T>) -> Result<T>
     Ok(done)
 }
 
+/// A piece of work on the workspace's folder.
+pub(crate) type Work<'a> = &'a dyn Fn(&Path) -> Result<()>;
+
+/// Does each piece of work even when one before it failed, since a person mends more in one go; fails when any did.
+pub(crate) fn every(root: &Path, steps: &[(&str, Work)]) -> Result<()> {
+    let mut failed = Vec::new();
+    for (name, work) in steps {
+        if let Err(error) = step(name, || work(root)) {
+            println!("   {error:#}");
+            failed.push(*name);
+        }
+    }
+    ensure!(failed.is_empty(), "{} of {} failed: {}", failed.len(), steps.len(), failed.join(", "));
+    Ok(())
+}
+
 fn line(command: &Command) -> String {
     let words = std::iter::once(command.get_program()).chain(command.get_args());
     let line = words.map(OsStr::to_string_lossy).collect::<Vec<_>>().join(" ");
@@ -54,12 +70,21 @@ fn line(command: &Command) -> String {
 
 #[cfg(test)]
 mod tests {
+    use anyhow::bail;
+
     use super::*;
 
     #[test]
     fn a_failure_names_the_command() {
         let told = run(&mut command(Path::new("."), "false", ["--why"])).unwrap_err().to_string();
         assert!(told.contains("`false --why` failed"), "{told}");
+    }
+
+    #[test]
+    fn one_failure_does_not_hide_the_next() {
+        let steps: [(&str, Work); 3] = [("format", &|_| bail!("no")), ("spelling", &|_| Ok(())), ("lints", &|_| bail!("no"))];
+        let told = every(Path::new("."), &steps).unwrap_err().to_string();
+        assert_eq!(told, "2 of 3 failed: format, lints");
     }
 
     #[test]

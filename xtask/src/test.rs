@@ -4,7 +4,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use crate::shell::{cargo, run as shell_run, step};
+use crate::shell::{cargo, every, run as shell_run};
 use crate::{docs, fuzz, tidy, tools};
 
 /// The variable by which the contract test learns over how many seeds it runs.
@@ -14,10 +14,15 @@ pub(crate) const SEEDS: &str = "ETABLI_SEEDS";
 pub(crate) fn run(root: &Path) -> Result<()> {
     tools::ensure_compilers(root)?;
     tools::ensure(root, &[&tools::NEXTEST])?;
-    step("tidy", || tidy::run(root))?;
-    step("build", || shell_run(&mut cargo(root, "nextest run --workspace --no-run")))?;
-    step("generated documents", || docs::compare(root))?;
-    step("doc tests", || shell_run(&mut cargo(root, "test --quiet --doc --workspace")))?;
-    step("fuzz seeds", || fuzz::replay(root))?;
-    step("tests", || shell_run(&mut cargo(root, "nextest run --workspace")))
+    every(
+        root,
+        &[
+            ("tidy", &tidy::run),
+            ("build", &|root| shell_run(&mut cargo(root, "nextest run --workspace --no-run"))),
+            ("generated documents", &docs::compare),
+            ("doc tests", &|root| shell_run(&mut cargo(root, "test --quiet --doc --workspace"))),
+            ("fuzz seeds", &fuzz::replay),
+            ("tests", &|root| shell_run(&mut cargo(root, "nextest run --workspace"))),
+        ],
+    )
 }

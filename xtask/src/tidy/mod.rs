@@ -42,22 +42,18 @@ const RULES: &[Rule] = &[
 /// Checks everything that can be checked without running the product.
 pub(crate) fn run(root: &Path) -> Result<()> {
     tools::ensure(root, &[&tools::TYPOS, &tools::DENY])?;
-    let steps = [
-        ("rules of the house", house_rules as fn(&Path) -> Result<()>),
-        ("format", |root| shell::run(&mut shell::cargo(root, "fmt --all --check -- -l --color never"))),
-        ("spelling", |root| shell::run(&mut shell::command(root, "typos", ["--config", "typos.toml", "--format", "brief", "."]))),
-        ("licences, bans and sources", |root| shell::run(&mut shell::cargo(root, "deny --log-level error check licenses bans sources"))),
-        ("lints", |root| shell::run(&mut shell::cargo(root, "clippy --quiet --keep-going --workspace --all-targets -- -D warnings"))),
-    ];
-    let failed = all(steps.iter().map(|(name, work)| (*name, shell::step(name, || work(root)))));
-    ensure!(failed.is_empty(), "tidy: {} of {} checks failed: {}", failed.len(), steps.len(), failed.join("; "));
-    Ok(())
-}
-
-/// Runs every check even when an early one fails: a person mends more in one go.
-fn all<'a>(results: impl Iterator<Item = (&'a str, Result<()>)>) -> Vec<&'a str> {
-    let say = |error: &anyhow::Error| println!("   {error:#}");
-    results.filter_map(|(name, result)| result.inspect_err(say).err().map(|_| name)).collect()
+    shell::every(
+        root,
+        &[
+            ("rules of the house", &house_rules),
+            ("format", &|root| shell::run(&mut shell::cargo(root, "fmt --all --check -- -l --color never"))),
+            ("spelling", &|root| shell::run(&mut shell::command(root, "typos", ["--config", "typos.toml", "--format", "brief", "."]))),
+            ("licences, bans and sources", &|root| {
+                shell::run(&mut shell::cargo(root, "deny --log-level error check licenses bans sources"))
+            }),
+            ("lints", &|root| shell::run(&mut shell::cargo(root, "clippy --quiet --keep-going --workspace --all-targets -- -D warnings"))),
+        ],
+    )
 }
 
 fn house_rules(root: &Path) -> Result<()> {
@@ -71,15 +67,4 @@ fn house_rules(root: &Path) -> Result<()> {
     println!("   files: {}, faults: {faults}, warnings: {}", house.len(), remarks.len() - faults);
     ensure!(faults == 0, "the rules of the house are broken; faults: {faults}");
     Ok(())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_failure_does_not_hide_the_next() {
-        let results = [("format", Err(anyhow::anyhow!("no"))), ("spelling", Ok(())), ("lints", Err(anyhow::anyhow!("no")))];
-        assert_eq!(all(results.into_iter()), ["format", "lints"]);
-    }
 }
