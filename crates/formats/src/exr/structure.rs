@@ -80,7 +80,7 @@ pub struct Channel {
 }
 
 /// Type of a channel's samples.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum SampleType {
     /// 32-bit unsigned integer.
     Uint,
