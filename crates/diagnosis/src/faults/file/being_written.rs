@@ -14,7 +14,10 @@ pub(super) static FAULT: Fault = Fault {
             fr: "{file} bouge encore ou est plus jeune que le délai demandé ({size} octets à ce moment) : rien n'en est jugé définitivement.",
             en: "{file} still moves, or is younger than the delay asked for ({size} bytes now): nothing of it is judged for good.",
         },
-        advice: Text { fr: "Vérifier de nouveau quand le rendu ou la copie est finie.", en: "Check again when the render or the copy is done." },
+        advice: Text {
+            fr: "Vérifier de nouveau quand le rendu ou la copie est finie.",
+            en: "Check again when the render or the copy is done.",
+        },
         page: Text {
             fr: "La taille ou la date du fichier a changé entre deux regards, ou le fichier est plus jeune que --min-age. Tant que cela dure, images manquantes, plages et \
                  fins de fichier ne sont que des notes « en cours ». Un fichier nommé sur la ligne de commande est toujours jugé.",

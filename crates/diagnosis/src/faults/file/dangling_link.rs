@@ -1,8 +1,8 @@
 //! LNK001: a symbolic link that leads nowhere.
 
 use crate::{
-    Context, Declined, Detect, Dice, EntryKind, Fault, File, Findings, Healthy, Inject, Needs, Patch, Place, Resolves, Severity, Site, Step, Text,
-    Words,
+    Context, Declined, Detect, Dice, EntryKind, Fault, File, Findings, Healthy, Inject, Needs, Patch, Place, Resolves, Severity, Site,
+    Step, Text, Words,
 };
 
 /// LNK001.
@@ -13,10 +13,7 @@ pub(super) static FAULT: Fault = Fault {
     since: "0.1.0",
     words: Words {
         artist: Text { fr: "{file} renvoie à un fichier qui n'existe pas.", en: "{file} points to a file that is not there." },
-        td: Text {
-            fr: "{file} est un lien vers « {target} » : {problem}.",
-            en: "{file} is a link to \"{target}\": {problem}.",
-        },
+        td: Text { fr: "{file} est un lien vers « {target} » : {problem}.", en: "{file} is a link to \"{target}\": {problem}." },
         advice: Text {
             fr: "Rétablir la cible, ou refaire le lien vers la version publiée ; un lien ne se corrige pas à l'aveugle.",
             en: "Bring the target back, or link to the published version again; a link is never mended blindly.",

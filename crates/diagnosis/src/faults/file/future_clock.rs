@@ -11,7 +11,10 @@ pub(super) static FAULT: Fault = Fault {
     severity: Severity::Warning,
     since: "0.1.0",
     words: Words {
-        artist: Text { fr: "{file} est daté de l'avenir : une horloge est fausse.", en: "{file} is dated in the future: a clock is wrong." },
+        artist: Text {
+            fr: "{file} est daté de l'avenir : une horloge est fausse.",
+            en: "{file} is dated in the future: a clock is wrong.",
+        },
         td: Text {
             fr: "{file} est daté de {ahead} min après l'heure de la vérification.",
             en: "{file} is dated {ahead} min after the moment of the check.",

@@ -4,8 +4,8 @@ use etabli_formats::Budget;
 use etabli_formats::exr::{self, Rule};
 
 use crate::{
-    Context, Declined, Detect, Dice, Failure, Fault, File, Finding, Findings, Healthy, Inject, Needs, Patch, Place, Reading, Severity, Site,
-    Text, Words,
+    Context, Declined, Detect, Dice, Failure, Fault, File, Finding, Findings, Healthy, Inject, Needs, Patch, Place, Reading, Severity,
+    Site, Text, Words,
 };
 
 /// HOS001.
@@ -90,15 +90,15 @@ fn failed(failure: &Failure, finding: &mut Finding) -> bool {
 fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
     let frame = site.frame(dice)?;
     let (structure, _) = exr::read(&frame.bytes, &Budget::default()).map_err(|stop| Declined::because(stop.to_string()))?;
-    let part = structure.parts.first();
-    let window = part.and_then(|p| p.attribute("dataWindow")).ok_or_else(|| Declined::because("this needs an OpenEXR frame"))?;
+    let wanted = if site.variant == "attribute" { "channels" } else { "dataWindow" };
+    let attribute =
+        structure.parts.first().and_then(|p| p.attribute(wanted)).ok_or_else(|| Declined::because("this needs an OpenEXR frame"))?;
     let size = frame.bytes.len() as u64;
     if site.variant == "attribute" {
-        let at = window.at - 4;
         let claim = i32::MAX - dice.range(0, 1 << 20) as i32;
-        return Ok((Patch::poke(&frame.path, size, at, claim.to_le_bytes().to_vec()), vec![frame.place()]));
+        return Ok((Patch::poke(&frame.path, size, attribute.at - 4, claim.to_le_bytes().to_vec()), vec![frame.place()]));
     }
     let far = 1_000_000_000 + dice.range(0, 1 << 20) as i32;
     let corner = [far.to_le_bytes(), far.to_le_bytes()].as_flattened().to_vec();
-    Ok((Patch::poke(&frame.path, size, window.at + 8, corner), vec![frame.place()]))
+    Ok((Patch::poke(&frame.path, size, attribute.at + 8, corner), vec![frame.place()]))
 }

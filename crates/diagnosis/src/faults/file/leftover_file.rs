@@ -2,9 +2,7 @@
 
 use etabli_formats::Format;
 
-use crate::{
-    Context, Declined, Detect, Dice, Fault, File, Findings, Healthy, Inject, Needs, Patch, Place, Severity, Site, Text, Words,
-};
+use crate::{Context, Declined, Detect, Dice, Fault, File, Findings, Healthy, Inject, Needs, Patch, Place, Severity, Site, Text, Words};
 
 /// FIL003.
 pub(super) static FAULT: Fault = Fault {
@@ -31,7 +29,11 @@ pub(super) static FAULT: Fault = Fault {
     detect: Detect::File(Needs::ENTRY, detect),
     outranks: &[],
     implies: &[],
-    inject: Inject { healthy: Healthy::ExrSequence, variants: &["temporary", "partial", "backup", "copy", "system", "open-elsewhere"], make },
+    inject: Inject {
+        healthy: Healthy::ExrSequence,
+        variants: &["temporary", "partial", "backup", "copy", "system", "open-elsewhere"],
+        make,
+    },
 };
 
 /// What a name says that its file is: rule, and words.
@@ -128,8 +130,20 @@ mod tests {
     #[test]
     fn what_is_meant_is_no_leftover() {
         for name in [
-            "beauty.1001.exr", "shot.blend1", "comp.nk~", "comp.nk.autosave", "~", ".nfs12", ".nfsrc", "shot.ma.bak", ".beauty.1001.exr.aB3dE",
-            ".beauty.1001.exr.aB3-E9", ".notes.letter", "beauty.1001.exr.aB3dE9", "part", "tmp",
+            "beauty.1001.exr",
+            "shot.blend1",
+            "comp.nk~",
+            "comp.nk.autosave",
+            "~",
+            ".nfs12",
+            ".nfsrc",
+            "shot.ma.bak",
+            ".beauty.1001.exr.aB3dE",
+            ".beauty.1001.exr.aB3-E9",
+            ".notes.letter",
+            "beauty.1001.exr.aB3dE9",
+            "part",
+            "tmp",
         ] {
             assert_eq!(kind(name), None, "{name}");
         }

@@ -3,8 +3,8 @@
 use etabli_formats::Format;
 
 use crate::{
-    Context, Declined, Detect, Dice, EntryKind, Fault, File, Findings, Healthy, Inject, Needs, Patch, Place, Resolves, Severity, Site, Step,
-    Text, Value, Words,
+    Context, Declined, Detect, Dice, EntryKind, Fault, File, Findings, Healthy, Inject, Needs, Patch, Place, Resolves, Severity, Site,
+    Step, Text, Value, Words,
 };
 
 /// PIP002.
@@ -14,7 +14,10 @@ pub(super) static FAULT: Fault = Fault {
     severity: Severity::Warning,
     since: "0.1.0",
     words: Words {
-        artist: Text { fr: "{guarded} semble réservé par quelqu'un depuis {age} h.", en: "{guarded} has been held by someone for {age} h." },
+        artist: Text {
+            fr: "{guarded} semble réservé par quelqu'un depuis {age} h.",
+            en: "{guarded} has been held by someone for {age} h.",
+        },
         td: Text {
             fr: "{file} verrouille {guarded} depuis {age} h (propriétaire : {owner}).",
             en: "{file} has locked {guarded} for {age} h (owner: {owner}).",
@@ -41,8 +44,8 @@ const HOUR: i64 = 3_600_000_000_000;
 const LONGEST: i64 = 24;
 /// Scenes and documents that applications lock.
 const LOCKED: &[&str] = &[
-    "ma", "mb", "nk", "hip", "hiplc", "hipnc", "blend", "max", "c4d", "usd", "usda", "usdc", "abc", "spp", "ztl", "aep", "prproj", "drp", "ods",
-    "odt", "xlsx", "docx", "katana",
+    "ma", "mb", "nk", "hip", "hiplc", "hipnc", "blend", "max", "c4d", "usd", "usda", "usdc", "abc", "spp", "ztl", "aep", "prproj", "drp",
+    "ods", "odt", "xlsx", "docx", "katana",
 ];
 
 fn detect(file: &File, context: &Context, findings: &mut Findings) {

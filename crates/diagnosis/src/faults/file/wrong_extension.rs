@@ -4,7 +4,8 @@ use etabli_formats::Format;
 use etabli_formats::exr::{MAGIC, Rule};
 
 use crate::{
-    Context, Declined, Detect, Dice, Fault, File, Findings, Healthy, Inject, Needs, Patch, Place, Reading, Severity, Site, Text, Value, Words,
+    Context, Declined, Detect, Dice, Fault, File, Findings, Healthy, Inject, Needs, Patch, Place, Reading, Severity, Site, Text, Value,
+    Words,
 };
 
 /// FIL002.
@@ -14,7 +15,10 @@ pub(super) static FAULT: Fault = Fault {
     severity: Severity::Error,
     since: "0.1.0",
     words: Words {
-        artist: Text { fr: "{file} n'est pas une image {expected} : contenu {seen}.", en: "{file} is no {expected} picture: it holds {seen}." },
+        artist: Text {
+            fr: "{file} n'est pas une image {expected} : contenu {seen}.",
+            en: "{file} is no {expected} picture: it holds {seen}.",
+        },
         td: Text {
             fr: "{file} : le nom promet {expected}, les premiers octets disent {seen}.",
             en: "{file}: the name promises {expected}, the first bytes say {seen}.",
@@ -60,14 +64,15 @@ fn may_hold(extension: Option<&str>, promised: Format, format: Format) -> bool {
 /// First bytes that somebody wrote on purpose: letters, and not OpenEXR's own with one byte broken.
 fn is_foreign_magic(rule: &Rule) -> bool {
     let Rule::BadAttribute { name, seen, .. } = rule else { return false };
-    let bytes: Vec<u8> = (0..seen.len() / 2).filter_map(|i| u8::from_str_radix(seen.get(2 * i..2 * i + 2)?, 16).ok()).collect();
+    let bytes: Vec<u8> = seen.split(|c: char| !c.is_ascii_hexdigit()).filter_map(|pair| u8::from_str_radix(pair, 16).ok()).collect();
     let readable = |byte: &u8| byte.is_ascii_graphic() || byte.is_ascii_whitespace();
     let kept = bytes.iter().zip(MAGIC).filter(|(seen, magic)| *seen == magic).count();
     name == "magic" && !bytes.is_empty() && bytes.iter().all(readable) && kept < 3
 }
 
 /// A PNG of one black pixel.
-const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0\x3a\x7e\x9b\x55\0\0\0\nIDAT\x78\x9c\x63\x60\0\0\0\x02\0\x01\
+const PNG: &[u8] =
+    b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x01\0\0\0\x01\x08\0\0\0\0\x3a\x7e\x9b\x55\0\0\0\nIDAT\x78\x9c\x63\x60\0\0\0\x02\0\x01\
     \x48\xaf\xa4\x71\0\0\0\0IEND\xae\x42\x60\x82";
 
 /// What ends up under a picture's name.
