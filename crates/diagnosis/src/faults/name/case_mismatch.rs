@@ -6,13 +6,16 @@ use crate::{
 };
 
 /// NAM001.
-pub static FAULT: Fault = Fault {
+pub(super) static FAULT: Fault = Fault {
     code: "NAM001",
     name: "case-mismatch",
     severity: Severity::Error,
     since: "0.1.0",
     words: Words {
-        artist: Text { fr: "L'image {frame} s'écrit autrement que les autres : {file}.", en: "Frame {frame} is spelt unlike the others: {file}." },
+        artist: Text {
+            fr: "L'image {frame} s'écrit autrement que les autres : {file}.",
+            en: "Frame {frame} is spelt unlike the others: {file}.",
+        },
         td: Text {
             fr: "{file} diffère de {expected} par la casse : absente de {series} sous Linux, présente sous Windows et macOS.",
             en: "{file} differs from {expected} by case: absent from {series} on Linux, present on Windows and macOS.",

@@ -2,17 +2,21 @@
 
 use super::template::{Part, Template};
 use crate::{
-    Context, Declined, Detect, Dice, Fault, Findings, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Step, Text, Value, Words,
+    Context, Declined, Detect, Dice, Fault, Findings, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Step, Text, Value,
+    Words,
 };
 
 /// NAM004.
-pub static FAULT: Fault = Fault {
+pub(super) static FAULT: Fault = Fault {
     code: "NAM004",
     name: "off-template",
     severity: Severity::Warning,
     since: "0.1.0",
     words: Words {
-        artist: Text { fr: "Le nom de ces images n'est pas celui convenu : {file}.", en: "These pictures are not named as agreed: {file}." },
+        artist: Text {
+            fr: "Le nom de ces images n'est pas celui convenu : {file}.",
+            en: "These pictures are not named as agreed: {file}.",
+        },
         td: Text {
             fr: "{series} ne suit pas le modèle {template} : {part} ne va pas.",
             en: "{series} does not follow the template {template}: {part} does not fit.",
@@ -31,7 +35,7 @@ pub static FAULT: Fault = Fault {
     detect: Detect::Sequence(Needs::ENTRY, detect),
     outranks: &[],
     implies: &[],
-    inject: Inject { healthy: Healthy::Declared, variants: &["spaced", "shortened"], make },
+    inject: Inject { healthy: Healthy::Declared, variants: &["underscore", "shortened"], make },
 };
 
 const END: Text = Text { fr: "la fin", en: "the end" };
@@ -52,12 +56,12 @@ fn detect(series: &Series, context: &Context, findings: &mut Findings) {
 fn make(site: &Site, _: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
     let names: Vec<String> = site.files()?.into_iter().map(|file| file.name).collect();
     let renamed = |name: &String| {
-        let (stem, rest) = name.split_once('_')?;
-        let to = if site.variant == "spaced" { format!("{stem} {rest}") } else { rest.split_once('.')?.1.to_owned() };
+        let (stem, rest) = name.split_once('.')?;
+        let to = if site.variant == "shortened" { rest.to_owned() } else { format!("{stem}_{rest}") };
         Some(Step::Rename { from: site.path(name), to: site.path(&to) })
     };
     let steps: Option<Vec<Step>> = names.iter().map(renamed).collect();
-    let steps = steps.ok_or_else(|| Declined::because("this needs names made of a shot, an underscore and a layer"))?;
+    let steps = steps.ok_or_else(|| Declined::because("this needs names with a dot before the frame number"))?;
     let first = steps.iter().find_map(|step| if let Step::Rename { to, .. } = step { Some(to.clone()) } else { None });
     let place = first.map(|path| Place { path, ..Place::default() });
     Ok((Patch { steps }, place.into_iter().collect()))

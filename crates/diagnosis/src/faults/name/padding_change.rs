@@ -6,17 +6,17 @@ use crate::{
 };
 
 /// NAM002.
-pub static FAULT: Fault = Fault {
+pub(super) static FAULT: Fault = Fault {
     code: "NAM002",
     name: "padding-change",
     severity: Severity::Warning,
     since: "0.1.0",
     words: Words {
-        artist: Text { fr: "L'image {frame} a un nom que la suite ne lit pas : {file}.", en: "Frame {frame} has a name its sequence does not read: {file}." },
-        td: Text {
-            fr: "{file} s'écrirait {expected} dans {series} : {what}.",
-            en: "{file} would be {expected} in {series}: {what}.",
+        artist: Text {
+            fr: "L'image {frame} a un nom que la suite ne lit pas : {file}.",
+            en: "Frame {frame} has a name its sequence does not read: {file}.",
         },
+        td: Text { fr: "{file} s'écrirait {expected} dans {series} : {what}.", en: "{file} would be {expected} in {series}: {what}." },
         advice: Text { fr: "Renommer {file} en {expected}.", en: "Rename {file} to {expected}." },
         page: Text {
             fr: "Un nœud de lecture attend toujours autant de chiffres et le même séparateur. Une image numérotée autrement est sur le disque mais n'est pas lue : elle paraît manquante. \

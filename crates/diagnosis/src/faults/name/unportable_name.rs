@@ -5,16 +5,18 @@ use std::collections::HashMap;
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 
-use crate::{Context, Declined, Detect, Dice, Fault, File, Findings, Healthy, Inject, Needs, Patch, Place, Severity, Site, Step, Text, Words};
+use crate::{
+    Context, Declined, Detect, Dice, Fault, File, Findings, Healthy, Inject, Needs, Patch, Place, Severity, Site, Step, Text, Words,
+};
 
 /// NAM003.
-pub static FAULT: Fault = Fault {
+pub(super) static FAULT: Fault = Fault {
     code: "NAM003",
     name: "unportable-name",
     severity: Severity::Warning,
     since: "0.1.0",
     words: Words {
-        artist: Text { fr: "{file} : nom impossible sur d'autres postes ({problem}).", en: "{file} cannot keep this name elsewhere ({problem})." },
+        artist: Text { fr: "{name} : nom refusé ailleurs ({problem}).", en: "{name}: other systems refuse it ({problem})." },
         td: Text { fr: "{file} : {problem} ({detail}).", en: "{file}: {problem} ({detail})." },
         advice: Text {
             fr: "Renommer avec des lettres sans accent, des chiffres, points, tirets et soulignés ; de deux jumeaux, garder celui que les scènes nomment.",
@@ -55,7 +57,12 @@ const DEVICES: &[&str] = &["con", "prn", "aux", "nul"];
 fn detect(context: &Context, findings: &mut Findings) {
     for file in &context.folder.files {
         if let Some((rule, problem, detail)) = alone(file, context) {
-            findings.on(file.index, context).rule(rule).with("problem", problem).with("detail", detail);
+            findings
+                .on(file.index, context)
+                .rule(rule)
+                .with("problem", problem)
+                .with("detail", detail)
+                .with("name", short(&file.entry.name));
         }
     }
     twins(context, findings);
@@ -79,6 +86,15 @@ fn alone(file: &File, context: &Context) -> Option<(&'static str, Text, String)>
         return Some(("ending", ENDING, format!("\"{name}\"")));
     }
     (length > LONGEST).then(|| ("long", LONG, format!("{length} > {LONGEST}")))
+}
+
+/// A name that fits a sentence: the middle of a long one is left out.
+fn short(name: &str) -> String {
+    let letters: Vec<char> = name.chars().collect();
+    match (letters.first_chunk::<18>(), letters.last_chunk::<9>()) {
+        (Some(start), Some(end)) if letters.len() > 28 => start.iter().chain(&['…']).chain(end).collect(),
+        _ => name.to_owned(),
+    }
 }
 
 /// Windows refuses these in a name, and all control characters.
@@ -110,7 +126,12 @@ fn twins(context: &Context, findings: &mut Findings) {
         let same_form = composed(&first.entry.name) == first.entry.name && composed(&later.entry.name) == later.entry.name;
         let (rule, problem) = if same_form { ("case-twin", CASE_TWIN) } else { ("form-twin", FORM_TWIN) };
         let finding = findings.on(later.index, context);
-        finding.rule(rule).with("problem", problem).with("detail", first.entry.name.as_str()).relate(context.folder.path_of(&first.entry.name));
+        finding
+            .rule(rule)
+            .with("name", short(&later.entry.name))
+            .with("problem", problem)
+            .with("detail", first.entry.name.as_str())
+            .relate(context.folder.path_of(&first.entry.name));
     }
 }
 
@@ -121,15 +142,22 @@ fn composed(name: &str) -> Cow<'_, str> {
 
 fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
     let number = dice.range(1, 100);
+    let mut any = |of: &[&'static str]| dice.pick(of).copied().unwrap_or_default();
     let names = match site.variant {
         "form-twin" => vec![format!("de\u{301}cor {number}.txt"), format!("d\u{e9}cor {number}.txt")],
-        "reserved" => vec![format!("{}.txt", dice.pick(&["aux", "NUL", "com1", "Lpt9"]).copied().unwrap_or_default())],
-        "character" => vec![format!("take {number}{}.txt", dice.pick(&[':', '?', '*', '|', '"', '<']).copied().unwrap_or_default())],
-        "ending" => vec![format!("take {number}{}", dice.pick(&['.', ' ']).copied().unwrap_or_default())],
-        "long" => vec![format!("{}{number}.txt", "x".repeat(LONGEST - 8 - site.folder.chars().count()))],
+        "reserved" => vec![format!("{}.txt", any(&["aux", "NUL", "com1", "Lpt9"]))],
+        "character" => vec![format!("take {number}{}.txt", any(&[":", "?", "*", "|", "\"", "<"]))],
+        "ending" => vec![format!("take {number}{}", any(&[".", " "]))],
+        "long" => vec![format!("{}{number}.txt", filling(site.folder)?)],
         _ => vec![format!("Notes{number}.txt"), format!("notes{number}.txt")],
     };
     let place = names.last().map(|name| Place { path: site.path(name), ..Place::default() });
     let steps = names.iter().map(|name| Step::Write { path: site.path(name), pieces: Vec::new() }).collect();
     Ok((Patch { steps }, place.into_iter().collect()))
+}
+
+/// Letters that make a path of this folder too long, in a name that file systems still take.
+fn filling(folder: &str) -> Result<String, Declined> {
+    let count = (LONGEST - 4).saturating_sub(folder.chars().count());
+    if count > 240 { Err(Declined::because("this needs a folder at least sixteen letters deep")) } else { Ok("x".repeat(count)) }
 }
