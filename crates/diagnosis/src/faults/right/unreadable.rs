@@ -1,11 +1,12 @@
 //! PRM001: a file that the team or the farm may not read.
 
 use crate::{
-    Context, Declined, Detect, Dice, EntryKind, Fault, File, Findings, Healthy, Inject, Needs, Patch, Place, Severity, Site, Step, Text, Words,
+    Context, Declined, Detect, Dice, EntryKind, Fault, File, Findings, Healthy, Inject, Needs, Patch, Place, Severity, Site, Step, Text,
+    Words,
 };
 
 /// PRM001.
-pub static FAULT: Fault = Fault {
+pub(super) static FAULT: Fault = Fault {
     code: "PRM001",
     name: "unreadable",
     severity: Severity::Error,
@@ -50,6 +51,7 @@ fn detect(context: &Context, findings: &mut Findings) {
     let files: Vec<&File> = context.folder.files.iter().filter(|f| f.entry.kind == EntryKind::File).collect();
     let pictures: Vec<u32> = files.iter().filter(|f| f.claims_content()).map(|f| f.entry.mode).collect();
     let shared = [READ_GROUP, READ_OTHERS].into_iter().filter(|bit| is_usual(&pictures, *bit)).fold(0, |all, bit| all | bit);
+    let usual = octal(usual(&pictures));
     for file in files {
         let mode = file.entry.mode;
         let lacking = if file.claims_content() { shared & !mode } else { 0 };
@@ -62,7 +64,7 @@ fn detect(context: &Context, findings: &mut Findings) {
         };
         let readable = pictures.iter().filter(|other| *other & lacking == lacking && lacking != 0).count();
         let finding = findings.on(file.index, context);
-        finding.rule(rule).with("who", who).with("mode", octal(mode)).with("usual", octal(usual(&pictures)));
+        finding.rule(rule).with("who", who).with("mode", octal(mode)).with("usual", usual.as_str());
         finding.with("uid", file.entry.uid).with("gid", file.entry.gid).with("siblings", readable);
     }
 }
