@@ -35,8 +35,7 @@ pub enum Healthy {
 
 impl Healthy {
     /// Every kind.
-    pub const ALL: &'static [Self] =
-        &[Self::ExrSequence, Self::Declared, Self::Multilayer, Self::Stereo, Self::Uncompressed, Self::Tiled];
+    pub const ALL: &'static [Self] = &[Self::ExrSequence, Self::Declared, Self::Multilayer, Self::Stereo, Self::Uncompressed, Self::Tiled];
 }
 
 /// Where a fault is to be made.
@@ -95,13 +94,19 @@ impl Site<'_> {
 
     /// One frame of the set, never among its first or last three, so that it has neighbours: its path, frame and bytes.
     pub fn frame(&self, dice: &mut Dice) -> Result<Frame, Declined> {
+        let frames = self.frames()?;
+        let inner = frames.get(3..frames.len().saturating_sub(3)).unwrap_or_default();
+        let (name, frame) = dice.pick(inner).ok_or_else(|| Declined::because("this needs a frame sequence of at least seven frames"))?;
+        self.load(name, *frame)
+    }
+
+    /// Name and number of every frame of the set's longest sequence, the last by name of several, in frame order.
+    pub fn frames(&self) -> Result<Vec<(String, i64)>, Declined> {
         let names: Vec<String> = self.files()?.into_iter().map(|f| f.name).collect();
         let grouping = crate::sequence::group(&names.iter().map(String::as_str).collect::<Vec<_>>());
         let longest = grouping.sequences.iter().max_by_key(|s| s.members.len());
-        let inner = longest.and_then(|s| s.members.get(3..s.members.len().saturating_sub(3))).unwrap_or_default();
-        let member = dice.pick(inner).ok_or_else(|| Declined::because("this needs a frame sequence of at least seven frames"))?;
-        let name = names.get(member.name).cloned().unwrap_or_default();
-        self.load(&name, member.frame)
+        let members = longest.map(|s| s.members.as_slice()).unwrap_or_default();
+        Ok(members.iter().filter_map(|member| Some((names.get(member.name)?.clone(), member.frame))).collect())
     }
 
     /// The frame after another of the set.

@@ -1,6 +1,11 @@
 //! SEQ001: frames that should be there and are not.
 
-use crate::sequence::holes;
+use std::ops::RangeInclusive;
+
+use super::majority::frames_text;
+use super::range_mismatch::{SPARSE, wanted};
+use crate::config::Range;
+use crate::sequence::{FrameRange, density, holes, parse_ranges, step};
 use crate::{
     Context, Declined, Detect, Dice, Fault, Findings, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Step, Text, Words,
 };
@@ -23,9 +28,11 @@ pub(super) static FAULT: Fault = Fault {
         },
         page: Text {
             fr: "Une suite dense où quelques numéros manquent a presque toujours perdu des images : machine tuée, erreur d'écriture, copie interrompue. \
-                 Une suite sur deux, un essai de quelques images espacées, un jeu de tuiles UDIM ou un trou déclaré n'en sont pas.",
+                 Une suite sur deux, un essai de quelques images espacées, un jeu de tuiles UDIM ou un trou déclaré n'en sont pas. \
+                 Une image présente sous un nom mal écrit, un lien mort ou un fichier vide sont d'autres défauts. Quand la plage est déclarée, c'est elle qui juge ; ses bouts relèvent de la plage.",
             en: "A dense sequence with a few numbers gone has nearly always lost frames: a machine killed, a failed write, a copy cut short. \
-                 A sequence on twos, a test of a few spread frames, a UDIM set or a declared hole is none of these.",
+                 A sequence on twos, a test of a few spread frames, a UDIM set or a declared hole is none of these. \
+                 A frame that is there under a misspelt name, a dead link or an empty file are other faults. When a range is declared, it judges; its ends are the range's own fault.",
         },
     },
     detect: Detect::Sequence(Needs::ENTRY, detect),
@@ -35,16 +42,47 @@ pub(super) static FAULT: Fault = Fault {
 };
 
 fn detect(series: &Series, context: &Context, findings: &mut Findings) {
-    for hole in holes(&series.names) {
+    if context.config.allow_holes {
+        return;
+    }
+    let range = context.config.range(&context.folder.path);
+    let missing = range.map_or_else(|| holes(&series.names), |range| declared_holes(series, range));
+    let is_test = range.is_some() && density(&series.names) < SPARSE;
+    for hole in missing {
         let (first, last) = (*hole.start(), *hole.end());
-        let missing = if first == last { first.to_string() } else { format!("{first}-{last}") };
-        findings
-            .on_absent(&series.name_of(first), series, first, context)
-            .run(first, last)
-            .with("missing", missing)
-            .with("count", last - first + 1)
-            .with("series", series.notation.as_str())
-            .with("found", series.frames.len());
+        let finding = findings.on_absent(&series.name_of(first), series, first, context);
+        finding.run(first, last).with("missing", frames_text(first, last)).with("count", last - first + 1);
+        finding.with("series", series.notation.as_str()).with("found", series.frames.len());
+        if is_test {
+            finding.weigh(Severity::Note);
+        }
+    }
+}
+
+/// Frames of the declared range that lie between frames which are there, on the sequence's own step, without the declared holes.
+fn declared_holes(series: &Series, range: &Range) -> Vec<RangeInclusive<i64>> {
+    let (first, last) = wanted(range);
+    let meant = range.holes.as_deref().and_then(|text| parse_ranges(text).ok()).unwrap_or_default();
+    let step = step(&series.names).unwrap_or(1);
+    let mut there: Vec<i64> = series.frames.iter().map(|&(frame, _)| frame).chain(series.names.strays.iter().map(|s| s.frame)).collect();
+    there.sort_unstable();
+    let mut holes: Vec<RangeInclusive<i64>> = Vec::new();
+    for (before, after) in there.iter().zip(there.iter().skip(1)) {
+        let between = FrameRange { first: before.saturating_add(step), last: *after - 1, step };
+        for frame in between.frames().take_while(|frame| *frame <= last) {
+            if frame >= first && !meant.iter().any(|range| range.contains(frame)) {
+                push(&mut holes, frame);
+            }
+        }
+    }
+    holes
+}
+
+/// Adds a frame to ascending runs.
+fn push(runs: &mut Vec<RangeInclusive<i64>>, frame: i64) {
+    match runs.last_mut() {
+        Some(run) if *run.end() + 1 == frame => *run = *run.start()..=frame,
+        _ => runs.push(frame..=frame),
     }
 }
 

@@ -1,0 +1,123 @@
+//! SEQ004: a channel missing, extra or renamed.
+
+use etabli_formats::exr::Plane;
+
+use super::layout::{Named, channels};
+use super::majority::{Judged, headers, report, standard};
+use crate::healthy::edit;
+use crate::{
+    Context, Declined, Detect, Dice, Fault, Finding, Findings, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Text, Value,
+    Words,
+};
+
+/// SEQ004.
+pub(super) static FAULT: Fault = Fault {
+    code: "SEQ004",
+    name: "channel-change",
+    severity: Severity::Error,
+    since: "0.1.0",
+    words: Words {
+        artist: Text {
+            fr: "Image {frames} : ses calques ne sont pas ceux des autres.",
+            en: "Frame {frames}: its layers are not those of the others.",
+        },
+        td: Text {
+            fr: "{frames} : canaux manquants : {missing} ; en trop : {extra}, par rapport aux autres images.",
+            en: "{frames}: channels missing: {missing}; extra: {extra}, compared with the other frames.",
+        },
+        advice: Text {
+            fr: "Comparer les calques demandés dans la scène de ces images avec les autres (version de scène, couche de rendu), puis relancer.",
+            en: "Compare the layers asked for in these frames' scene with the others (scene version, render layer), then render again.",
+        },
+        page: Text {
+            fr: "Un calque a été activé, coupé ou renommé en cours de rendu, ou une machine a pris une autre version de la scène. Un nœud qui lit ce calque donne du noir ou s'arrête sur ces images seulement. \
+                 Un calque présent mais vide n'est pas de ce défaut ; l'ordre des parties d'un fichier ne compte pas.",
+            en: "A layer was switched on, off or renamed during the render, or a machine took another version of the scene. A node that reads this layer gives black or stops on these frames alone. \
+                 A layer that is there but empty is not this fault; the order of a file's parts does not count.",
+        },
+    },
+    detect: Detect::Sequence(Needs::STRUCTURE, detect),
+    outranks: &["IMG008", "SEQ008"],
+    implies: &[],
+    inject: Inject { healthy: Healthy::Multilayer, variants: &["missing", "extra", "renamed"], make },
+};
+
+const NONE: Text = Text { fr: "aucun", en: "none" };
+
+/// What a frame has less and more than the others.
+#[derive(PartialEq)]
+struct Difference<'a> {
+    missing: Vec<Named<'a>>,
+    extra: Vec<Named<'a>>,
+}
+
+fn detect(series: &Series, context: &Context, findings: &mut Findings) {
+    let frames: Vec<Judged<Vec<Named>>> = headers(series, context)
+        .map(|(frame, index, exr)| Judged { frame, index, key: channels(&exr.structure).into_iter().map(|(name, _)| name).collect() })
+        .collect();
+    let keys: Vec<Vec<(&str, &str)>> = frames.iter().map(|f| f.key.iter().map(Named::key).collect()).collect();
+    let Some(usual) = standard(keys.iter().map(Vec::as_slice)) else { return };
+    let Some(model) = frames.iter().zip(&keys).find(|(_, key)| key.as_slice() == usual.key).map(|(frame, _)| &frame.key) else { return };
+    let differences: Vec<Judged<Difference>> =
+        frames.iter().map(|f| Judged { frame: f.frame, index: f.index, key: difference(&f.key, model) }).collect();
+    report(&differences, usual.basis, context, findings, say);
+}
+
+fn difference<'a>(seen: &[Named<'a>], model: &[Named<'a>]) -> Difference<'a> {
+    let without = |all: &[Named<'a>], others: &[Named<'a>]| -> Vec<Named<'a>> {
+        let there = |channel: &Named| others.binary_search_by_key(&channel.key(), Named::key).is_ok();
+        all.iter().copied().filter(|channel| !there(channel)).collect()
+    };
+    let difference = Difference { missing: without(model, seen), extra: without(seen, model) };
+    let names = |channels: &[Named<'a>]| {
+        let mut names: Vec<&str> = channels.iter().map(|channel| channel.name).collect();
+        names.sort_unstable();
+        names
+    };
+    if names(&difference.missing) == names(&difference.extra) { Difference { missing: vec![], extra: vec![] } } else { difference }
+}
+
+fn say(difference: &Difference, finding: &mut Finding) -> bool {
+    let Difference { missing, extra } = difference;
+    let Some(first) = missing.first().or(extra.first()) else { return false };
+    let rule = match (missing.is_empty(), extra.is_empty()) {
+        (false, true) => "missing",
+        (true, _) => "extra",
+        _ if missing.len() == extra.len() => "renamed",
+        _ => "replaced",
+    };
+    finding.rule(rule).channel(first.number, first.name).with("missing", listed(missing)).with("extra", listed(extra));
+    true
+}
+
+fn listed(channels: &[Named]) -> Value {
+    if channels.is_empty() { NONE.into() } else { channels.iter().map(|channel| channel.name).collect::<Vec<_>>().into() }
+}
+
+fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
+    let frame = site.frame(dice)?;
+    let mut concerned = None;
+    let patch = edit(&frame, |image| {
+        for part in &mut image.parts {
+            let chosen = dice.range(0, part.planes.len() as u64) as usize;
+            let Some(plane) = part.planes.get_mut(chosen) else { continue };
+            let name = plane.name.clone();
+            match site.variant {
+                "extra" => {
+                    let count = plane.samples.len();
+                    part.planes.push(Plane::float("mask.Z", vec![1.0; count]));
+                    concerned = Some("mask.Z".to_owned());
+                }
+                "renamed" => {
+                    plane.name.push_str("_old");
+                    concerned = Some(name);
+                }
+                _ => {
+                    part.planes.remove(chosen);
+                    concerned = Some(name);
+                }
+            }
+        }
+    })?;
+    Ok((patch, vec![Place { channel: concerned, ..frame.place() }]))
+}

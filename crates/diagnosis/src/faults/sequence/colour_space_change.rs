@@ -1,0 +1,125 @@
+//! COL001: frames of another colour space than the rest.
+
+use etabli_formats::exr::{Extra, Structure, Value};
+
+use super::majority::{Basis, Judged, headers, report, standard};
+use super::sources::text;
+use crate::healthy::edit;
+use crate::{
+    Context, Declined, Detect, Dice, ExrFacts, Fault, Finding, Findings, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site,
+    Text, Words,
+};
+
+/// COL001.
+pub(super) static FAULT: Fault = Fault {
+    code: "COL001",
+    name: "colour-space-change",
+    severity: Severity::Error,
+    since: "0.1.0",
+    words: Words {
+        artist: Text {
+            fr: "Image {frames} : ses couleurs sont dans un autre espace.",
+            en: "Frame {frames}: its colours are in another space.",
+        },
+        td: Text { fr: "{frames} : {attribute} = {seen} ; {basis} {expected}.", en: "{frames}: {attribute} = {seen}; {basis} {expected}." },
+        advice: Text {
+            fr: "Relancer ces images avec la configuration de couleur du plan ; ne corriger l'en-tête seul que si les pixels sont sûrement les bons.",
+            en: "Render these frames with the shot's colour configuration; correct the header alone only when the pixels are surely right.",
+        },
+        page: Text {
+            fr: "L'en-tête dit dans quelles primaires les couleurs sont écrites (« chromaticities »), ou nomme un espace. Quand une image en dit un autre, l'outil qui l'écoute la convertit autrement : elle change de teinte. \
+                 Sans l'attribut, OpenEXR suppose Rec. 709 ; le dire ou le taire revient alors au même.",
+            en: "The header says in which primaries colours are written (\"chromaticities\"), or names a space. When one frame says another, a tool that listens converts it otherwise: its hue changes. \
+                 Without the attribute OpenEXR supposes Rec. 709; saying so or not is then the same.",
+        },
+    },
+    detect: Detect::Sequence(Needs::STRUCTURE, detect),
+    outranks: &[],
+    implies: &[],
+    inject: Inject { healthy: Healthy::ExrSequence, variants: &["primaries", "silent"], make },
+};
+
+/// Primaries and white of Rec. ITU-R BT.709, which OpenEXR supposes when nothing is said.
+const REC709: [f32; 8] = [0.64, 0.33, 0.30, 0.60, 0.15, 0.06, 0.3127, 0.3290];
+/// How far two coordinates may lie apart: writers round them.
+const ROUNDED: f32 = 5e-4;
+/// Attributes that name a colour space.
+const SPACES: &[&str] =
+    &["colorInteropID", "oiio:ColorSpace", "colorSpace", "colorspace", "ColorSpace", "nuke/colorspace", "arnold/color_space"];
+
+fn detect(series: &Series, context: &Context, findings: &mut Findings) {
+    primaries(series, context, findings);
+    for attribute in SPACES {
+        space(attribute, series, context, findings);
+    }
+}
+
+fn primaries(series: &Series, context: &Context, findings: &mut Findings) {
+    let declared = context.config.colour.chromaticities;
+    let frames: Vec<Judged<[u32; 8]>> = headers(series, context)
+        .filter(|(_, _, exr)| declared.is_none() || shows_colour(exr))
+        .filter_map(|(frame, index, exr)| Some(Judged { frame, index, key: chromaticities(&exr.structure)?.map(f32::to_bits) }))
+        .collect();
+    let usual = declared.map(|key| (key.map(f32::to_bits), Basis::Declared));
+    let Some((expected, basis)) = usual.or_else(|| standard(frames.iter().map(|f| f.key)).map(|s| (s.key, s.basis))) else { return };
+    report(&frames, basis, context, findings, |seen, finding| {
+        say(finding, "chromaticities", "chromaticities", &written(*seen), &written(expected));
+        differ(*seen, expected)
+    });
+}
+
+/// Whether a file holds channels that are colours; depth, normals and masks have no primaries.
+fn shows_colour(exr: &ExrFacts) -> bool {
+    let is_red = |name: &str| name.rsplit('.').next().is_some_and(|last| matches!(last, "R" | "r" | "RY" | "red"));
+    exr.structure.parts.iter().flat_map(|part| &part.channels).any(|channel| is_red(&channel.name))
+}
+
+/// What a header says, or supposes; `None` when its value cannot be read.
+fn chromaticities(structure: &Structure) -> Option<[f32; 8]> {
+    let Some(attribute) = structure.parts.first()?.attribute("chromaticities") else { return Some(REC709) };
+    match &attribute.value {
+        Value::Floats(values) => values.as_slice().try_into().ok(),
+        _ => None,
+    }
+}
+
+fn differ(one: [u32; 8], other: [u32; 8]) -> bool {
+    one.iter().zip(other).any(|(a, b)| (f32::from_bits(*a) - f32::from_bits(b)).abs() > ROUNDED)
+}
+
+fn written(chromaticities: [u32; 8]) -> String {
+    let rounded = |bits: &u32| ((f32::from_bits(*bits) * 1e4).round() / 1e4).to_string();
+    chromaticities.iter().map(rounded).collect::<Vec<_>>().join(" ")
+}
+
+fn space(attribute: &'static str, series: &Series, context: &Context, findings: &mut Findings) {
+    let named =
+        |(frame, index, exr): (i64, usize, &ExrFacts)| Some(Judged { frame, index, key: text(&exr.structure, attribute)?.to_owned() });
+    let frames: Vec<Judged<String>> = headers(series, context).filter_map(named).collect();
+    let declared = context.config.colour.space.clone().map(|space| (space, Basis::Declared));
+    let usual = || standard(frames.iter().map(|f| f.key.as_str())).map(|s| (s.key.to_owned(), s.basis));
+    let Some((expected, basis)) = declared.or_else(usual) else { return };
+    report(&frames, basis, context, findings, |seen, finding| {
+        say(finding, "space", attribute, seen, &expected);
+        !seen.eq_ignore_ascii_case(&expected)
+    });
+}
+
+fn say(finding: &mut Finding, rule: &str, attribute: &'static str, seen: &str, expected: &str) {
+    finding.rule(rule).with("attribute", attribute).with("seen", seen).with("expected", expected);
+}
+
+fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
+    let frame = site.frame(dice)?;
+    let white = dice.pick(&[[0.3127, 0.3290], [0.314, 0.351], [0.3457, 0.3585]]).copied().unwrap_or_default();
+    let [r, s, g, t, b, u, ..] = REC709;
+    let patch = edit(&frame, |image| {
+        for part in &mut image.parts {
+            part.extra.retain(|extra| extra.name != "chromaticities");
+            if site.variant == "primaries" {
+                part.extra.push(Extra::floats("chromaticities", "chromaticities", &[r, s, g, t, b, u, white[0], white[1]]));
+            }
+        }
+    })?;
+    Ok((patch, vec![frame.place()]))
+}

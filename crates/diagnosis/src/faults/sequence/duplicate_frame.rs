@@ -1,0 +1,143 @@
+//! SEQ002: a frame that repeats another.
+
+use std::collections::HashMap;
+
+use etabli_formats::exr::{Ask, ChannelStats, Extra, Structure};
+
+use crate::healthy::edit;
+use crate::{
+    Context, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Frame, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site,
+    Text, Words,
+};
+
+/// SEQ002.
+pub(super) static FAULT: Fault = Fault {
+    code: "SEQ002",
+    name: "duplicate-frame",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    words: Words {
+        artist: Text { fr: "L'image {frame} répète l'image {original}.", en: "Frame {frame} repeats frame {original}." },
+        td: Text { fr: "{file} a les mêmes pixels que {twin} ({kind}).", en: "{file} has the same pixels as {twin} ({kind})." },
+        advice: Text {
+            fr: "Relancer l'image {frame} ; si l'animation est tenue à cet endroit, ignorer ce constat avec sa raison.",
+            en: "Render frame {frame} again; when the animation is held there, ignore this finding and say why.",
+        },
+        page: Text {
+            fr: "Pour boucher un trou, quelqu'un ou un script a copié l'image voisine : le mouvement bute une image. On compare d'abord les statistiques, puis l'empreinte de tous les pixels. \
+                 Une suite qui tient ses images (sur deux, sur trois, pauses) n'en est pas, ni les images d'une seule valeur. Quand chaque en-tête diffère (numéro, heure), deux en-têtes égaux trahissent la copie.",
+            en: "To fill a hole, somebody or a script copied the neighbour: motion stumbles for one frame. Statistics are compared first, then a digest of all pixels. \
+                 A sequence that holds its frames (on twos, threes, pauses) is none, nor are frames of a single value. When every header differs (number, time), two equal headers give the copy away.",
+        },
+    },
+    detect: Detect::Sequence(Needs::STATS, detect),
+    outranks: &["SEQ010"],
+    implies: &["IMG008"],
+    inject: Inject { healthy: Healthy::ExrSequence, variants: &["copy", "far", "same-pixels"], make },
+};
+
+const COPY: Text = Text { fr: "en-tête compris", en: "header included" };
+const PIXELS: Text = Text { fr: "en-têtes différents", en: "headers differ" };
+
+/// Frames without which a sequence does not show whether it holds.
+const SHORTEST: usize = 4;
+/// One frame in so many may repeat another, one in any case, before a sequence counts as held.
+const SHARE: usize = 40;
+
+/// A frame wholly read.
+struct Seen<'a> {
+    frame: i64,
+    file: &'a File,
+    exr: &'a ExrFacts,
+}
+
+fn detect(series: &Series, context: &Context, findings: &mut Findings) {
+    let frames: Vec<Seen> =
+        series.exr(context.folder).filter(|(_, _, exr)| is_whole(exr)).map(|(frame, file, exr)| Seen { frame, file, exr }).collect();
+    if frames.len() < SHORTEST {
+        return;
+    }
+    let repeats = repeats(&frames);
+    let alone = repeats.len() <= (frames.len() / SHARE).max(1) && !holds(&repeats);
+    let tell = headers_tell(&frames);
+    for (original, later) in repeats {
+        let copied = same_header(&original.exr.structure, &later.exr.structure) && original.file.entry.size == later.file.entry.size;
+        if (alone || (tell && copied)) && same_pixels(original, later, context) {
+            let (rule, kind) = if copied { ("copy", COPY) } else { ("same-pixels", PIXELS) };
+            let finding = findings.on(later.file.index, context);
+            finding.rule(rule).with("kind", kind).with("original", original.frame).with("twin", original.file.entry.name.as_str());
+            finding.relate(context.folder.path_of(&original.file.entry.name));
+        }
+    }
+}
+
+/// Sound, read to the last pixel, and not of one value: black frames are alike without being copies.
+fn is_whole(exr: &ExrFacts) -> bool {
+    let Some(survey) = &exr.survey else { return false };
+    let varies = survey.parts.iter().flat_map(|part| &part.channels).any(|channel| channel.min < channel.max);
+    varies && survey.defects.is_empty() && exr.structure.defects.is_empty() && exr.unread.is_empty()
+}
+
+/// Frames whose figures an earlier one has already, each with the last of these.
+fn repeats<'f, 'a>(frames: &'f [Seen<'a>]) -> Vec<(&'f Seen<'a>, &'f Seen<'a>)> {
+    let mut known: HashMap<Vec<u64>, &Seen> = HashMap::new();
+    frames.iter().filter_map(|seen| known.insert(figures(seen.exr), seen).map(|original| (original, seen))).collect()
+}
+
+/// Whether three frames in a row are alike.
+fn holds(repeats: &[(&Seen, &Seen)]) -> bool {
+    repeats.iter().zip(repeats.iter().skip(1)).any(|((_, first), (second, _))| first.frame == second.frame)
+}
+
+/// Every figure of every channel; equal for equal pixels.
+fn figures(exr: &ExrFacts) -> Vec<u64> {
+    let channels = exr.survey.iter().flat_map(|survey| &survey.parts).flat_map(|part| &part.channels);
+    let one =
+        |c: &ChannelStats| [c.samples, c.nan, c.positive_infinite, c.negative_infinite, c.min.to_bits(), c.max.to_bits(), c.sum.to_bits()];
+    channels.flat_map(one).collect()
+}
+
+/// Whether headers change from frame to frame, so that two equal ones mean something.
+fn headers_tell(frames: &[Seen]) -> bool {
+    let pairs = frames.iter().zip(frames.iter().skip(1));
+    let different = pairs.filter(|(a, b)| !same_header(&a.exr.structure, &b.exr.structure)).count();
+    different * 5 >= (frames.len() - 1) * 4
+}
+
+/// Whether every attribute says the same, wherever it stands in the file.
+fn same_header(a: &Structure, b: &Structure) -> bool {
+    let list = |structure: &'_ Structure| structure.parts.iter().map(|part| part.attributes.len()).sum::<usize>();
+    let (ours, theirs) = [a, b].map(|structure| structure.parts.iter().flat_map(|part| &part.attributes)).into();
+    list(a) == list(b) && ours.zip(theirs).all(|(a, b)| a.name == b.name && a.value == b.value)
+}
+
+fn same_pixels(a: &Seen, b: &Seen, context: &Context) -> bool {
+    let digest = |seen: &Seen| context.look(seen.file, &Ask::Digest);
+    digest(a).is_some_and(|one| digest(b) == Some(one))
+}
+
+fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
+    let (earlier, later) = if site.variant == "far" { apart(site, dice)? } else { neighbours(site, dice)? };
+    let patch = if site.variant == "same-pixels" {
+        let onto = Frame { path: later.path.clone(), ..earlier };
+        edit(&onto, |image| image.parts.iter_mut().for_each(|part| part.extra.push(Extra::text("capDate", "2026:11:24 20:07:18"))))?
+    } else {
+        Patch::write(&later.path, earlier.bytes)
+    };
+    Ok((patch, vec![later.place()]))
+}
+
+fn neighbours(site: &Site, dice: &mut Dice) -> Result<(Frame, Frame), Declined> {
+    let frame = site.frame(dice)?;
+    let next = site.next(&frame)?;
+    Ok((frame, next))
+}
+
+/// A frame of the first half and one near the end.
+fn apart(site: &Site, dice: &mut Dice) -> Result<(Frame, Frame), Declined> {
+    let frames = site.frames()?;
+    let chosen = dice.range(0, frames.len() as u64 / 2) as usize;
+    let pair = frames.get(chosen).zip(frames.iter().rev().nth(3)).filter(|(one, other)| one.1 < other.1);
+    let ((one, first), (other, last)) = pair.ok_or_else(|| Declined::because("this needs a frame sequence of at least eight frames"))?;
+    Ok((site.load(one, *first)?, site.load(other, *last)?))
+}

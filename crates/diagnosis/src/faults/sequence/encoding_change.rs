@@ -1,0 +1,119 @@
+//! SEQ005: frames compressed or sampled unlike the others.
+
+use etabli_formats::exr::{Compression, SampleType, Samples};
+use half::f16;
+
+use super::layout::{Named, channels, compressions};
+use super::majority::{Basis, Judged, headers, report, standard};
+use crate::healthy::edit;
+use crate::{Context, Declined, Detect, Dice, Fault, Findings, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Text, Words};
+
+/// SEQ005.
+pub(super) static FAULT: Fault = Fault {
+    code: "SEQ005",
+    name: "encoding-change",
+    severity: Severity::Warning,
+    since: "0.1.0",
+    words: Words {
+        artist: Text {
+            fr: "Image {frames} : enregistrée autrement que prévu ({seen}).",
+            en: "Frame {frames} was saved unlike the rest ({seen}).",
+        },
+        td: Text { fr: "{frames} : {what} {seen} ; {basis} {expected}.", en: "{frames}: {what} {seen}; {basis} {expected}." },
+        advice: Text {
+            fr: "Relancer ou réécrire ces images avec les réglages de sortie des autres ; de float vers half, vérifier que les données le permettent.",
+            en: "Render or write these frames again with the output settings of the others; from float to half, see that the data allow it.",
+        },
+        page: Text {
+            fr: "Les pixels se lisent, mais une partie du plan vient d'autres réglages : souvent un autre script, une autre version ou un rendu local. Avec une compression à pertes, \
+                 ces images n'ont plus le même grain ; en float, elles pèsent le double ; une cible ancienne peut ne pas les lire.",
+            en: "The pixels can be read, but part of the shot comes from other settings: often another script, another version or a local render. With a lossy compression \
+                 these frames lose the grain of the others; in float they weigh twice as much; an old application may not read them.",
+        },
+    },
+    detect: Detect::Sequence(Needs::STRUCTURE, detect),
+    outranks: &["SEQ008"],
+    implies: &[],
+    inject: Inject { healthy: Healthy::ExrSequence, variants: &["compression", "sample-type"], make },
+};
+
+const COMPRESSION: Text = Text { fr: "compression", en: "compression" };
+const TYPE: Text = Text { fr: "type d'échantillon", en: "sample type" };
+
+/// Channels of a frame with the type of their samples.
+type Types<'a> = Vec<(Named<'a>, SampleType)>;
+
+fn detect(series: &Series, context: &Context, findings: &mut Findings) {
+    match &context.config.image.compression {
+        Some(declared) => against_declared(declared, series, context, findings),
+        None => against_siblings(series, context, findings),
+    }
+    types(series, context, findings);
+}
+
+fn frames_of(series: &Series, context: &Context) -> Vec<Judged<Vec<Compression>>> {
+    headers(series, context).map(|(frame, index, exr)| Judged { frame, index, key: compressions(&exr.structure) }).collect()
+}
+
+fn against_declared(declared: &str, series: &Series, context: &Context, findings: &mut Findings) {
+    report(&frames_of(series, context), Basis::Declared, context, findings, |seen, finding| {
+        finding.rule("compression").with("what", COMPRESSION).with("seen", written(seen)).with("expected", declared);
+        seen.iter().any(|compression| !compression.name().eq_ignore_ascii_case(declared))
+    });
+}
+
+fn against_siblings(series: &Series, context: &Context, findings: &mut Findings) {
+    let frames = frames_of(series, context);
+    let Some(usual) = standard(frames.iter().map(|f| f.key.as_slice())) else { return };
+    report(&frames, usual.basis, context, findings, |seen, finding| {
+        finding.rule("compression").with("what", COMPRESSION).with("seen", written(seen)).with("expected", written(usual.key));
+        seen.len() == usual.key.len() && seen != usual.key
+    });
+}
+
+/// The compressions of a file's parts, each once when they follow each other.
+fn written(compressions: &[Compression]) -> String {
+    let mut names: Vec<&str> = compressions.iter().map(|compression| compression.name()).collect();
+    names.dedup();
+    names.join(" + ")
+}
+
+fn types(series: &Series, context: &Context, findings: &mut Findings) {
+    let frames: Vec<Judged<Types>> =
+        headers(series, context).map(|(frame, index, exr)| Judged { frame, index, key: channels(&exr.structure) }).collect();
+    let keys: Vec<Vec<(&str, &str, SampleType)>> =
+        frames.iter().map(|f| f.key.iter().map(|(c, kind)| (c.part, c.name, *kind)).collect()).collect();
+    let Some(usual) = standard(keys.iter().map(Vec::as_slice)) else { return };
+    report(&frames, usual.basis, context, findings, |seen, finding| {
+        let expected = |channel: &Named| {
+            let place = usual.key.binary_search_by_key(&channel.key(), |&(part, name, _)| (part, name)).ok()?;
+            usual.key.get(place).map(|&(_, _, kind)| kind)
+        };
+        let changed = |(channel, kind): &&(Named, SampleType)| expected(channel).is_some_and(|usual| usual != *kind);
+        let Some((channel, kind)) = seen.iter().find(changed) else { return false };
+        let count = seen.iter().filter(changed).count();
+        finding.rule("sample-type").channel(channel.number, channel.name).with("what", TYPE).with("channels", count);
+        finding.with("seen", kind.name()).with("expected", expected(channel).unwrap_or(*kind).name());
+        true
+    });
+}
+
+fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
+    let frame = site.frame(dice)?;
+    let other = dice.pick(&[Compression::Zips, Compression::Rle, Compression::None]).copied().unwrap_or_default();
+    let patch = edit(&frame, |image| {
+        for part in &mut image.parts {
+            if site.variant == "compression" {
+                part.compression = other;
+                continue;
+            }
+            for plane in &mut part.planes {
+                if let Samples::Half(all) = &plane.samples {
+                    plane.samples = Samples::Float(all.iter().map(|bits| f16::from_bits(*bits).to_f32()).collect());
+                }
+            }
+        }
+    })?;
+    let channel = (site.variant == "sample-type").then(|| "A".to_owned());
+    Ok((patch, vec![Place { channel, ..frame.place() }]))
+}

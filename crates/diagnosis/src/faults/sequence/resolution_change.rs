@@ -1,0 +1,89 @@
+//! SEQ003: frames of another size.
+
+use etabli_formats::exr::{Box2i, PartPixels, Plane, Samples};
+
+use super::majority::{Judged, report};
+use super::windows::judged;
+use crate::healthy::edit;
+use crate::{Context, Declined, Detect, Dice, Fault, Findings, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Text, Words};
+
+/// SEQ003.
+pub(super) static FAULT: Fault = Fault {
+    code: "SEQ003",
+    name: "resolution-change",
+    severity: Severity::Error,
+    since: "0.1.0",
+    words: Words {
+        artist: Text { fr: "Image {frames} : {seen} au lieu de {expected}.", en: "Frame {frames} is {seen} instead of {expected}." },
+        td: Text { fr: "{frames} : {seen} pixels ; {basis} {expected}.", en: "{frames}: {seen} pixels; {basis} {expected}." },
+        advice: Text {
+            fr: "Relancer ces images avec le réglage de taille du plan (pourcentage de rendu compris) ; agrandir ne rendrait pas le détail.",
+            en: "Render these frames with the shot's size setting (render percentage included); enlarging would not bring the detail back.",
+        },
+        page: Text {
+            fr: "Une machine avait un autre réglage, ou une image d'essai à 50 % est restée. Au compositing l'image saute ou se cadre mal. \
+                 C'est la fenêtre d'affichage qui est jugée : une fenêtre de données rognée ou débordante est régulière, et change à volonté. \
+                 Les tuiles d'un jeu UDIM peuvent différer.",
+            en: "A machine had another setting, or a test frame at 50 % was left. In compositing the picture jumps or is framed wrongly. \
+                 The display window is judged: a trimmed data window or an overscan is regular and changes at will. \
+                 Tiles of a UDIM set may differ.",
+        },
+    },
+    detect: Detect::Sequence(Needs::STRUCTURE, detect),
+    outranks: &["SEQ006", "SEQ008"],
+    implies: &[],
+    inject: Inject { healthy: Healthy::ExrSequence, variants: &["half", "wider"], make },
+};
+
+fn detect(series: &Series, context: &Context, findings: &mut Findings) {
+    let Some((frames, standards)) = judged(series, context) else { return };
+    let frames: Vec<Judged<Option<[u64; 2]>>> = frames
+        .into_iter()
+        .map(|f| Judged { frame: f.frame, index: f.index, key: standards.is_resized(&f.key).then_some(f.key.size) })
+        .collect();
+    report(&frames, standards.size.basis, context, findings, |size, finding| {
+        let Some(size) = size else { return false };
+        finding.with("seen", written(*size)).with("expected", written(standards.size.key));
+        true
+    });
+}
+
+fn written([width, height]: [u64; 2]) -> String {
+    format!("{width}×{height}")
+}
+
+fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
+    let frame = site.frame(dice)?;
+    let wider = site.variant == "wider";
+    let patch = edit(&frame, |image| image.parts.iter_mut().for_each(|part| if wider { widen(part) } else { halve(part) }))?;
+    Ok((patch, vec![frame.place()]))
+}
+
+/// Keeps every second pixel of every second line.
+fn halve(part: &mut PartPixels) {
+    let [width, height] = [part.data_window.width() as usize, part.data_window.height() as usize];
+    resample(part, [width / 2, height / 2], |x, y| 2 * y * width + 2 * x);
+}
+
+/// Repeats the last column.
+fn widen(part: &mut PartPixels) {
+    let [width, height] = [part.data_window.width() as usize, part.data_window.height() as usize];
+    resample(part, [width + 1, height], |x, y| y * width + x.min(width - 1));
+}
+
+fn resample(part: &mut PartPixels, [width, height]: [usize; 2], from: impl Fn(usize, usize) -> usize) {
+    let places: Vec<usize> = (0..height).flat_map(|y| (0..width).map(move |x| (x, y))).map(|(x, y)| from(x, y)).collect();
+    for Plane { samples, .. } in &mut part.planes {
+        match samples {
+            Samples::Half(all) => *all = picked(all, &places),
+            Samples::Float(all) => *all = picked(all, &places),
+            Samples::Uint(all) => *all = picked(all, &places),
+        }
+    }
+    let window = Box2i { min: [0, 0], max: [width as i32 - 1, height as i32 - 1] };
+    (part.data_window, part.display_window) = (window, window);
+}
+
+fn picked<T: Copy>(all: &[T], places: &[usize]) -> Vec<T> {
+    places.iter().filter_map(|&place| all.get(place).copied()).collect()
+}

@@ -1,0 +1,106 @@
+//! SEQ008: a file far smaller than its neighbours.
+
+use etabli_formats::exr::Structure;
+
+use super::layout::{channels, compressions};
+use crate::healthy::{change, edit};
+use crate::{
+    Context, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Healthy, Inject, Needs, Patch, Place, Reading, Series, Severity,
+    Site, Text, Words,
+};
+
+/// SEQ008.
+pub(super) static FAULT: Fault = Fault {
+    code: "SEQ008",
+    name: "size-outlier",
+    severity: Severity::Note,
+    since: "0.1.0",
+    words: Words {
+        artist: Text {
+            fr: "Image {frame} : bien plus légère que ses voisines, à regarder.",
+            en: "Frame {frame} is far lighter than its neighbours: have a look.",
+        },
+        td: Text {
+            fr: "{file} fait {size} octets, ses voisines {usual} : {times} fois moins.",
+            en: "{file} holds {size} bytes, its neighbours {usual}: {times} times less.",
+        },
+        advice: Text {
+            fr: "Regarder l'image : objets, textures ou lumières absents compressent mieux ; le journal de rendu de cette image dit souvent pourquoi.",
+            en: "Look at the picture: absent objects, textures or lights compress better; the render log of this frame often says why.",
+        },
+        page: Text {
+            fr: "Une image saine, de même taille et de mêmes calques, mais au moins quatre fois plus légère que ses voisines des deux côtés contient moins de détail. \
+                 Un fondu, une entrée tardive, une image d'une seule couleur ou une fenêtre rognée s'expliquent et ne sont pas signalés.",
+            en: "A sound frame of the same size and layers, but at least four times lighter than its neighbours on both sides, holds less detail. \
+                 A fade, a late entry, a picture of a single colour or a trimmed window explain themselves and are not reported.",
+        },
+    },
+    detect: Detect::Sequence(Needs::STRUCTURE, detect),
+    outranks: &[],
+    implies: &[],
+    inject: Inject { healthy: Healthy::ExrSequence, variants: &["plain"], make },
+};
+
+/// How many times lighter than its neighbours a file must be.
+const TIMES: u64 = 4;
+/// Neighbours that are asked on each side.
+const SIDE: usize = 3;
+
+fn detect(series: &Series, context: &Context, findings: &mut Findings) {
+    let files: Vec<&File> = series.frames.iter().filter_map(|&(_, index)| context.folder.files.get(index)).collect();
+    for (place, file) in files.iter().enumerate() {
+        let before = files.get(place.saturating_sub(SIDE)..place).unwrap_or_default();
+        let after = files.get(place + 1..files.len().min(place + 1 + SIDE)).unwrap_or_default();
+        if before.len() < SIDE || after.len() < SIDE || !file.entry.is_file() || file.entry.size == 0 {
+            continue;
+        }
+        let usual = median(before).min(median(after));
+        let alike = before.iter().chain(after).all(|other| is_like(file, other));
+        if file.entry.size.saturating_mul(TIMES) <= usual && alike {
+            let times = usual as f64 / file.entry.size as f64;
+            findings.on(file.index, context).with("size", file.entry.size).with("usual", usual).with("times", times);
+        }
+    }
+}
+
+fn median(files: &[&File]) -> u64 {
+    let mut sizes: Vec<u64> = files.iter().map(|file| file.entry.size).collect();
+    sizes.sort_unstable();
+    sizes.get(sizes.len() / 2).copied().unwrap_or_default()
+}
+
+/// Whether nothing known of two files explains that one is lighter.
+fn is_like(file: &File, other: &File) -> bool {
+    match (&file.reading, &other.reading) {
+        (Reading::Facts(one), Reading::Facts(two)) => match (one.exr(), two.exr()) {
+            (Some(one), Some(two)) => !is_flat(one) && one.structure.defects.is_empty() && same_layout(&one.structure, &two.structure),
+            (None, None) => one.format.is_some() && one.format == two.format,
+            _ => true,
+        },
+        (Reading::Facts(one), _) => one.exr().is_none_or(|exr| !is_flat(exr) && exr.structure.defects.is_empty()),
+        _ => false,
+    }
+}
+
+/// Whether each channel holds one value: then the pixels say it all.
+fn is_flat(exr: &ExrFacts) -> bool {
+    let mut channels = exr.survey.iter().flat_map(|survey| &survey.parts).flat_map(|part| &part.channels).peekable();
+    channels.peek().is_some() && channels.all(|channel| channel.min >= channel.max)
+}
+
+fn same_layout(one: &Structure, two: &Structure) -> bool {
+    let windows = |structure: &Structure| -> Vec<[u64; 2]> {
+        structure.parts.iter().map(|part| [part.data_window.width(), part.data_window.height()]).collect()
+    };
+    windows(one) == windows(two) && compressions(one) == compressions(two) && channels(one) == channels(two)
+}
+
+fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
+    let frame = site.frame(dice)?;
+    let patch = edit(&frame, |image| {
+        for part in &mut image.parts {
+            change(part, |_, _, _, value| if value >= 0.999 { value } else { (value * 16.0).round() / 16.0 });
+        }
+    })?;
+    Ok((patch, vec![frame.place()]))
+}

@@ -1,0 +1,88 @@
+//! SEQ006: frames shown through another window, or with pixels of another shape.
+
+use super::majority::{Basis, Judged, report};
+use super::windows::{Standards, Windows, judged};
+use crate::healthy::edit;
+use crate::{
+    Context, Declined, Detect, Dice, Fault, Finding, Findings, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Text, Words,
+};
+
+/// SEQ006.
+pub(super) static FAULT: Fault = Fault {
+    code: "SEQ006",
+    name: "window-change",
+    severity: Severity::Error,
+    since: "0.1.0",
+    words: Words {
+        artist: Text {
+            fr: "Image {frames} : son cadrage saute par rapport aux autres.",
+            en: "Frame {frames}: its framing jumps from the others.",
+        },
+        td: Text { fr: "{frames} : {what} {seen} ; {basis} {expected}.", en: "{frames}: {what} {seen}; {basis} {expected}." },
+        advice: Text {
+            fr: "Corriger l'en-tête de ces images d'après leurs voisines, ou les relancer ; les pixels eux-mêmes sont bons.",
+            en: "Correct the headers of these frames after their neighbours, or render them again; the pixels themselves are right.",
+        },
+        page: Text {
+            fr: "La fenêtre d'affichage dit quel rectangle est montré, l'aspect du pixel comment il est étiré. Quand une image s'en écarte, elle saute d'un cran ou se déforme à la lecture, \
+                 même si ses pixels sont les mêmes. Une fenêtre de données rognée, ou plus large que l'affichage, n'est pas un défaut.",
+            en: "The display window says which rectangle is shown, the pixel aspect how it is stretched. When a frame departs from them it jumps by a step or is distorted in playback, \
+                 even though its pixels are the same. A trimmed data window, or one larger than the display, is no fault.",
+        },
+    },
+    detect: Detect::Sequence(Needs::STRUCTURE, detect),
+    outranks: &[],
+    implies: &[],
+    inject: Inject { healthy: Healthy::ExrSequence, variants: &["larger", "moved", "aspect"], make },
+};
+
+const WINDOW: Text = Text { fr: "fenêtre d'affichage", en: "display window" };
+const ASPECT: Text = Text { fr: "aspect du pixel", en: "pixel aspect" };
+
+fn detect(series: &Series, context: &Context, findings: &mut Findings) {
+    let Some((frames, standards)) = judged(series, context) else { return };
+    let keep = |keep: &dyn Fn(&Windows) -> bool| -> Vec<Judged<Option<Windows>>> {
+        frames.iter().map(|f| Judged { frame: f.frame, index: f.index, key: keep(&f.key).then_some(f.key) }).collect()
+    };
+    report(&keep(&|w| standards.is_moved(w)), standards.size.basis, context, findings, |windows, finding| {
+        windows.is_some_and(|w| say_window(&w, &standards, finding))
+    });
+    let aspect = standards.aspect.map_or(Basis::FewSiblings, |aspect| aspect.basis);
+    report(&keep(&|w| standards.is_stretched(w) && !standards.is_moved(w)), aspect, context, findings, |windows, finding| {
+        windows.is_some_and(|w| say_aspect(&w, &standards, finding))
+    });
+}
+
+fn say_window(windows: &Windows, standards: &Standards, finding: &mut Finding) -> bool {
+    let origin = standards.origin.map_or(windows.origin, |origin| origin.key);
+    finding.rule("window").with("what", WINDOW);
+    finding.with("seen", written(windows.size, windows.origin)).with("expected", written(standards.size.key, origin));
+    true
+}
+
+fn say_aspect(windows: &Windows, standards: &Standards, finding: &mut Finding) -> bool {
+    let expected = standards.aspect.map_or(1.0, |aspect| aspect.key);
+    finding.rule("aspect").with("what", ASPECT).with("seen", windows.aspect.to_string()).with("expected", expected.to_string());
+    true
+}
+
+/// Size and first corner, as image tools write them: `1920x1080+0+0`.
+fn written([width, height]: [u64; 2], [x, y]: [i32; 2]) -> String {
+    format!("{width}x{height}{x:+}{y:+}")
+}
+
+fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
+    let frame = site.frame(dice)?;
+    let by = 1 + dice.range(0, 8) as i32;
+    let patch = edit(&frame, |image| {
+        for part in &mut image.parts {
+            let window = &mut part.display_window;
+            match site.variant {
+                "aspect" => part.pixel_aspect *= 1.0 + by as f32 * 1e-4,
+                "moved" => (window.min, window.max) = (window.min.map(|side| side + by), window.max.map(|side| side + by)),
+                _ => window.max[1] += by,
+            }
+        }
+    })?;
+    Ok((patch, vec![frame.place()]))
+}
