@@ -35,12 +35,17 @@ fn keep_one(bench: &Bench, fault: &'static Fault, variant: &str, seed: u64) -> R
     words::complete(&found).map_err(broken)?;
     let mut undone: MemoryTree = case.spoiled;
     undone.apply(&case.undo).map_err(|e| e.to_string())?;
-    if undone != bench.healthy(fault.inject.healthy) { Err(format!("seed {seed}: undo does not give the first bytes back")) } else { Ok(()) }
+    if undone != bench.healthy(fault.inject.healthy) {
+        Err(format!("seed {seed}: undo does not give the first bytes back"))
+    } else {
+        Ok(())
+    }
 }
 
 fn stands_at(found: &Finding, place: &Place) -> bool {
     let frames = found.frame.map(|first| first..=found.until.unwrap_or(first));
-    let same_file = found.path == place.path || (place.frame.is_some() && frames.is_some_and(|r| place.frame.is_some_and(|f| r.contains(&f))));
+    let same_file =
+        found.path == place.path || (place.frame.is_some() && frames.is_some_and(|r| place.frame.is_some_and(|f| r.contains(&f))));
     let same_byte = place.bytes.as_ref().is_none_or(|bytes| found.at.byte.is_some_and(|b| bytes.contains(&b)));
     let same_pixel = place.pixel.is_none_or(|pixel| found.at.pixel == Some(pixel));
     let same_channel = place.channel.as_ref().is_none_or(|channel| found.at.channel.as_ref() == Some(channel));
@@ -54,6 +59,8 @@ fn listed(found: &[Finding]) -> String {
 #[test]
 fn files_names_and_rights() {
     keep(faults::file::FAULTS);
+    keep(faults::name::FAULTS);
+    keep(faults::right::FAULTS);
 }
 
 #[test]
