@@ -64,9 +64,9 @@ impl Desk {
     }
 
     fn block(&self, block: &Block, root: &str, out: &mut impl Write) -> io::Result<()> {
-        self.heading(&printable(block.name), &self.frames(block), out)?;
         let signals = count::signals(&block.summary(), self.lang, self.paint).join("  ");
-        writeln!(out, "{INDENT}{signals}\n")?;
+        let note = format!("{}   {signals}", self.frames(block));
+        self.heading(&printable(block.name), note.trim_start(), out)?;
         if let Some(strip) = Strip::of(block, self.columns - 2 * INDENT.len()) {
             for line in strip.lines(self.lang, self.paint) {
                 writeln!(out, "{INDENT}{line}")?;
@@ -81,7 +81,8 @@ impl Desk {
         let Some(line) = block.line else { return String::new() };
         let (found, lang) = (line.found as u64, self.lang);
         let span = line.present.first().zip(line.present.last()).map_or(0, |(first, last)| last.abs_diff(*first).saturating_add(1));
-        let missing: u64 = block.faults.iter().filter(|g| g.fault.code == "SEQ001").map(|g| g.runs().len()).sum();
+        let is_missing = |f: &&Finding| f.frame.is_some_and(|frame| line.present.binary_search(&frame).is_err());
+        let missing = Runs::of_findings(block.faults.iter().flat_map(|g| g.findings.iter().copied()).filter(is_missing)).len();
         if missing == 0 || found + missing != span {
             return FRAMES.count(found, lang);
         }
@@ -122,7 +123,8 @@ impl Desk {
             Runs(runs) if runs.is_empty() => FILES.count(group.findings.len() as u64, self.lang),
             runs => runs.shown(self.columns - 2 * INDENT.len()),
         };
-        writeln!(out, "{}", justify(&head, &subjects, self.columns))?;
+        let gap = if width(&head) + 2 + width(&subjects) <= self.columns { INDENT.to_owned() } else { format!("\n{INDENT}") };
+        writeln!(out, "{head}{gap}{subjects}")?;
         let said = |words: &Text| printable(&render(words, group.first, self.lang));
         self.sentence("", &quote(&said(&fault.words.artist), self.lang), out)?;
         self.sentence("", &said(&fault.words.td), out)?;
@@ -150,7 +152,7 @@ impl Desk {
         }
         let widest = lines.iter().map(|(subject, _)| width(subject)).max().unwrap_or(0);
         for (subject, place) in &lines {
-            writeln!(out, "{INDENT}{}", format!("{}  {place}", pad(subject, widest)).trim_end())?;
+            writeln!(out, "{INDENT}{INDENT}{}", format!("{}  {place}", pad(subject, widest)).trim_end())?;
         }
         let more = group.findings.len().saturating_sub(EXAMPLES) as u64;
         if more > 0 {
@@ -174,8 +176,8 @@ impl Desk {
     /// "+12 more: etabli check …".
     fn more(&self, n: u64, command: &str, out: &mut impl Write) -> io::Result<()> {
         let colon = Text { fr: "\u{A0}:", en: ":" }.of(self.lang);
-        let lead = format!("{INDENT}+{} {}{colon}", count::number(n, self.lang), OTHERS.word(n, self.lang));
-        let gap = if width(&lead) + 1 + command.len() <= self.columns { " ".to_owned() } else { format!("\n{INDENT}{INDENT}") };
+        let lead = format!("{INDENT}{INDENT}+{} {}{colon}", count::number(n, self.lang), OTHERS.word(n, self.lang));
+        let gap = if width(&lead) + 1 + command.len() <= self.columns { " ".to_owned() } else { format!("\n{INDENT}{INDENT}{INDENT}") };
         writeln!(out, "{lead}{gap}{}", self.paint.tint(Tone::Next, command))
     }
 

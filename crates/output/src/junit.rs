@@ -89,7 +89,7 @@ fn suites(report: &Report, style: &Style) -> Vec<(String, Vec<Case>)> {
 
 fn cases(findings: Vec<&Finding>, unchecked: &[&Unchecked], style: &Style) -> Vec<Case> {
     let mut cases: Vec<Case> = by_fault(findings).iter().map(|group| fault_case(group, style)).collect();
-    cases.extend(unchecked.iter().map(|file| unchecked_case(file, style.lang)));
+    cases.extend(unchecked_cases(unchecked, style.lang));
     if cases.is_empty() {
         cases.push(Case { name: SOUND.of(style.lang).to_owned(), outcome: Outcome::Passed });
     }
@@ -112,25 +112,36 @@ fn fault_case(group: &FaultGroup, style: &Style) -> Case {
 fn body(group: &FaultGroup, lang: Lang) -> String {
     let words = &group.fault.words;
     let said = |text| render(text, group.first, lang);
-    let mut lines = vec![said(&words.artist), said(&words.td)];
-    for finding in group.findings.iter().take(EXAMPLES) {
+    let place = |finding: &&Finding| {
         let frames = Runs::of_findings([*finding]).text();
         let line = [finding.path.as_str(), &frames, &place::words(&finding.at, lang)].join(" ");
-        lines.push(line.split_whitespace().collect::<Vec<_>>().join(" "));
-    }
-    let more = group.findings.len().saturating_sub(EXAMPLES) as u64;
-    if more > 0 {
-        lines.push(format!("+{}", count::OTHERS.count(more, lang)));
-    }
+        line.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let mut lines = vec![said(&words.artist), said(&words.td)];
+    lines.extend(listed(group.findings.iter().map(place), group.findings.len(), lang));
     lines.push(said(&words.advice));
     lines.join("\n")
 }
 
-fn unchecked_case(file: &Unchecked, lang: Lang) -> Case {
-    let kind = unchecked::kind(&file.why);
-    let element = if unchecked::is_failure(&file.why) { "error" } else { "skipped" };
-    let name = format!("{kind} {}", file.path);
-    Case { name, outcome: Outcome::Failed(element, kind, unchecked::words(&file.why, lang), String::new()) }
+/// Files of one suite that were not checked, a case per reason.
+fn unchecked_cases(files: &[&Unchecked], lang: Lang) -> Vec<Case> {
+    let mut reasons: BTreeMap<(&'static str, String), Vec<&Unchecked>> = BTreeMap::new();
+    for file in files {
+        reasons.entry((unchecked::kind(&file.why), unchecked::words(&file.why, lang))).or_default().push(file);
+    }
+    let case = |((kind, words), files): ((&'static str, String), Vec<&Unchecked>)| {
+        let element = if files.iter().any(|file| unchecked::is_failure(&file.why)) { "error" } else { "skipped" };
+        let frames = Runs::of(files.iter().filter_map(|file| Some((file.frame?, file.frame?)))).shown(FRAME_COLUMNS);
+        let body = listed(files.iter().map(|file| file.path.clone()), files.len(), lang);
+        Case { name: format!("{kind} {frames}").trim_end().to_owned(), outcome: Outcome::Failed(element, kind, words, body.join("\n")) }
+    };
+    reasons.into_iter().map(case).collect()
+}
+
+/// The first of them, and how many more.
+fn listed(lines: impl Iterator<Item = String>, count: usize, lang: Lang) -> Vec<String> {
+    let more = count.saturating_sub(EXAMPLES) as u64;
+    lines.take(EXAMPLES).chain((more > 0).then(|| format!("+{}", count::OTHERS.count(more, lang)))).collect()
 }
 
 fn write_case(suite: &str, case: &Case, out: &mut impl Write) -> io::Result<()> {

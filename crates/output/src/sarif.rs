@@ -1,8 +1,9 @@
-//! SARIF 2.1.0 (OASIS): one run per root, rules from the catalogue, pages in both languages.
+//! SARIF 2.1.0 (OASIS): one run per root, with the rules that spoke and their pages in both languages.
 
+use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use etabli_diagnosis::{Fault, Finding, Lang, Severity, Words, faults, fingerprint, render};
+use etabli_diagnosis::{Fault, Finding, Lang, Severity, Words, fingerprint, render};
 use etabli_scan::{Report, Unchecked};
 use serde_json::{Map, Value, json};
 
@@ -19,8 +20,9 @@ pub(crate) fn write(reports: &[Report], lang: Lang, out: &mut impl Write) -> io:
 }
 
 fn run(report: &Report, lang: Lang) -> Value {
-    let rules: Vec<Value> = faults::all().map(|fault| rule(fault, lang)).collect();
-    let codes: Vec<&str> = faults::all().map(|fault| fault.code).collect();
+    let faults: BTreeMap<&str, &Fault> = report.findings.iter().map(|f| (f.fault.code, f.fault)).collect();
+    let rules: Vec<Value> = faults.values().map(|fault| rule(fault, lang)).collect();
+    let codes: Vec<&str> = faults.into_keys().collect();
     let results: Vec<Value> = report.findings.iter().map(|finding| result(finding, &codes, lang)).collect();
     let notes: Vec<Value> = report.unchecked.iter().map(|file| notification(file, lang)).collect();
     let is_whole = !report.unchecked.iter().any(|file| unchecked::is_failure(&file.why));

@@ -82,7 +82,7 @@ fn number(text: &str) -> Option<usize> {
     (length > 0 && ends(text, length)).then_some(length)
 }
 
-/// A word of [`LABELS`] with its number ("sh040", "shot_0040", "sh040A"), alone or before another ("sq010sh040").
+/// A word of [`LABELS`] with its number (`sh040`, `shot_0040`, `sh040A`), alone or before another (`sq010sh040`).
 pub(super) fn labelled(text: &str) -> Option<(Facet, usize)> {
     let word = text.bytes().take_while(u8::is_ascii_alphabetic).count();
     let (label, after) = text.split_at(word);

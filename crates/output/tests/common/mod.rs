@@ -1,12 +1,15 @@
 //! Reports made by hand: one with something of everything, one sound, one hostile.
 #![allow(dead_code, reason = "each test binary uses some of these")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use etabli_diagnosis::causes::{CAUSES, CauseFound};
-use etabli_diagnosis::{At, Failure, Finding, Lang, Severity, Text, faults, fingerprint};
+use etabli_diagnosis::causes::CauseFound;
+use etabli_diagnosis::{At, Failure, Fault, Finding, Lang, Severity, Text, fingerprint};
 use etabli_output::{Format, Style, write};
 use etabli_scan::{Report, SequenceLine, Unchecked, Why};
+use faults::{EMPTY, LINK, MISSING, NAN, STORAGE, TRUNCATED};
+
+mod faults;
 
 pub(crate) const BEAUTY: &str = "sq010/sh040/render/beauty.1001-1120#.exr";
 pub(crate) const DEPTH: &str = "sq010/sh050/render/depth.1001-1024#.exr";
@@ -23,8 +26,7 @@ pub(crate) fn style(format: Format, lang: Lang, width: usize) -> Style {
     Style { format, lang, width, ..Style::default() }
 }
 
-pub(crate) fn finding(code: &str, path: &str) -> Finding {
-    let fault = faults::find(code).unwrap();
+fn finding(fault: &'static Fault, path: &str) -> Finding {
     Finding {
         fault,
         subcode: None,
@@ -40,24 +42,24 @@ pub(crate) fn finding(code: &str, path: &str) -> Finding {
     }
 }
 
-fn frame(code: &str, sequence: &str, number: i64) -> Finding {
+fn frame(fault: &'static Fault, sequence: &str, number: i64) -> Finding {
     let (head, tail) = sequence.split_once(".1001").unwrap();
     let (_, extension) = tail.rsplit_once('.').unwrap();
-    let mut finding = finding(code, &format!("{head}.{number}.{extension}"));
+    let mut finding = finding(fault, &format!("{head}.{number}.{extension}"));
     finding.sequence = Some(sequence.to_owned());
     finding.frame = Some(number);
     finding
 }
 
 fn nan(sequence: &str, number: i64, pixel: [i32; 2], count: i64, channels: &[&str]) -> Finding {
-    let mut finding = frame("IMG001", sequence, number);
+    let mut finding = frame(&NAN, sequence, number);
     finding.with("count", count).with("channels", channels.to_vec());
     finding.channel(0, channels[0]).pixels(pixel, [pixel[0], pixel[1], pixel[0] + 57, pixel[1] + 40]);
     finding
 }
 
 fn missing(first: i64, last: i64) -> Finding {
-    let mut finding = frame("SEQ001", BEAUTY, first);
+    let mut finding = frame(&MISSING, BEAUTY, first);
     let said = if first == last { first.to_string() } else { format!("{first}-{last}") };
     finding
         .run(first, last)
@@ -69,21 +71,21 @@ fn missing(first: i64, last: i64) -> Finding {
 }
 
 fn truncated() -> Finding {
-    let mut finding = frame("EXR001", BEAUTY, 1019);
+    let mut finding = frame(&TRUNCATED, BEAUTY, 1019);
     finding.byte(399_579).with("seen", 399_579).with("expected", 1_284_096).with("whole", 21).with("of", 68);
     finding.at.part = Some(0);
     finding
 }
 
 fn link() -> Finding {
-    let mut finding = finding("LNK001", "assets/fox/textures/skin_rough.1012.tx");
+    let mut finding = finding(&LINK, "assets/fox/textures/skin_rough.1012.tx");
     let problem = Text { fr: "la cible est absente", en: "its target is absent" };
     finding.rule("absent").with("target", "/mnt/old/fox/skin_rough.1012.tx").with("problem", problem);
     finding
 }
 
 fn empty(path: &str) -> Finding {
-    let mut finding = finding("FIL001", path);
+    let mut finding = finding(&EMPTY, path);
     finding.with("size", 0);
     finding
 }
@@ -118,11 +120,9 @@ pub(crate) fn rich() -> Report {
     late.weigh(Severity::Note);
     findings.extend([depth, late, link(), empty("assets/fox/notes.exr"), empty("assets/fox/publish.exr")]);
     let budget = Failure::Budget { what: "pixels".to_owned(), asked: 9_771_050_598, cap: 8_589_934_592 };
-    let killed = CAUSES.iter().find(|cause| cause.explains.contains(&"EXR001")).unwrap();
-    let explained: Vec<usize> =
-        (0..findings.len()).filter(|&i| killed.explains.contains(&findings[i].fault.code) && findings[i].frame.is_some()).collect();
-    let prints = explained.iter().map(|&i| fingerprint(&findings[i])).collect();
-    let causes = vec![CauseFound { cause: killed, explains: prints, findings: explained, sure: 0.8 }];
+    let explained: Vec<usize> = (0..findings.len()).filter(|&i| STORAGE.explains.contains(&findings[i].fault.code)).collect();
+    let prints = explained.iter().map(|&i| fingerprint(&findings[i])).collect::<BTreeSet<String>>().into_iter().collect();
+    let causes = vec![CauseFound { cause: &STORAGE, explains: prints, findings: explained, sure: 0.8 }];
     Report {
         causes,
         root: "/prod/vigie".to_owned(),
