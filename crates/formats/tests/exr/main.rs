@@ -1,12 +1,16 @@
 //! The OpenEXR reader and writer, on files made here.
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, missing_docs)]
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::float_cmp, missing_docs)]
 
 mod chunks;
+mod codecs;
 mod deep;
 mod fields;
 mod hand;
 mod header;
 mod hostile;
 mod levels;
+mod looks;
 mod parts;
+mod pixels;
+mod words;
 mod written;

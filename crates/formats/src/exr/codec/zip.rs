@@ -4,8 +4,8 @@ use libdeflater::{DecompressionError, Decompressor};
 
 use super::Problem;
 
-/// Bytes of the zlib header before the deflate stream.
-const HEADER: usize = 2;
+/// What the two bytes before the deflate stream are a multiple of.
+const HEADER: u16 = 31;
 
 /// Inflates to exactly the size of `out`.
 pub(super) fn inflate(inflater: &mut Decompressor, packed: &[u8], out: &mut [u8]) -> Result<(), Problem> {
@@ -19,6 +19,7 @@ pub(super) fn inflate(inflater: &mut Decompressor, packed: &[u8], out: &mut [u8]
 
 /// Whether the stream breaks, or only its checksum differs.
 fn bad_data(inflater: &mut Decompressor, packed: &[u8], out: &mut [u8]) -> Problem {
-    let stream = packed.get(HEADER..).unwrap_or_default();
-    if inflater.deflate_decompress(stream, out).is_ok_and(|count| count == out.len()) { "checksum" } else { "deflate" }
+    let Some((header, stream)) = packed.split_first_chunk() else { return "deflate" };
+    let inflates = inflater.deflate_decompress(stream, out).is_ok_and(|count| count == out.len());
+    if u16::from_be_bytes(*header) % HEADER == 0 && inflates { "checksum" } else { "deflate" }
 }
