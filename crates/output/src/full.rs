@@ -125,9 +125,9 @@ impl Desk {
         };
         let gap = if width(&head) + 2 + width(&subjects) <= self.columns { INDENT.to_owned() } else { format!("\n{INDENT}") };
         writeln!(out, "{head}{gap}{subjects}")?;
-        let said = |words: &Text| printable(&render(words, group.first, self.lang));
-        self.sentence("", &quote(&said(&fault.words.artist), self.lang), out)?;
-        self.sentence("", &said(&fault.words.td), out)?;
+        let artist = printable(&render(&fault.words.artist, group.first, self.lang));
+        self.sentence("", &quote(&artist, self.lang), out)?;
+        self.sentence("", &self.td(group.first), out)?;
         self.places(group, root, out)
     }
 
@@ -143,16 +143,19 @@ impl Desk {
         Ok(())
     }
 
+    /// Examples: the place of what has one; else the sentence of each frame of which none was said yet.
     fn places(&self, group: &FaultGroup, root: &str, out: &mut impl Write) -> io::Result<()> {
-        let lines: Vec<(String, String)> =
-            group.findings.iter().take(EXAMPLES).map(|f| (subject(f), place::words(&f.at, self.lang))).collect();
         let in_sequence = group.first.sequence.is_some();
-        if in_sequence && lines.iter().all(|(_, place)| place.is_empty()) {
-            return self.likewise(group, out);
-        }
-        let widest = lines.iter().map(|(subject, _)| width(subject)).max().unwrap_or(0);
-        for (subject, place) in &lines {
-            writeln!(out, "{INDENT}{INDENT}{}", format!("{}  {place}", pad(subject, widest)).trim_end())?;
+        let examples = || group.findings.iter().take(EXAMPLES);
+        let widest = examples().map(|f| width(&subject(f))).max().unwrap_or(0);
+        let mut said = BTreeSet::from([self.td(group.first)]);
+        for finding in examples() {
+            if place::is_exact(&finding.at) || !in_sequence {
+                let line = format!("{}  {}", pad(&subject(finding), widest), place::words(&finding.at, self.lang));
+                writeln!(out, "{INDENT}{INDENT}{}", line.trim_end())?;
+            } else if said.insert(self.td(finding)) {
+                self.sentence("", &self.td(finding), out)?;
+            }
         }
         let more = group.findings.len().saturating_sub(EXAMPLES) as u64;
         if more > 0 {
@@ -163,14 +166,9 @@ impl Desk {
         Ok(())
     }
 
-    /// Frames of which the sentence did not speak.
-    fn likewise(&self, group: &FaultGroup, out: &mut impl Write) -> io::Result<()> {
-        let others = Runs::of_findings(group.findings.iter().copied().skip(1));
-        if others.0.is_empty() {
-            return Ok(());
-        }
-        let word = Text { fr: "De même\u{A0}:", en: "Likewise:" }.of(self.lang);
-        writeln!(out, "{INDENT}{word} {}", others.shown(self.columns - 2 * INDENT.len() - word.len()))
+    /// The technical director's sentence.
+    fn td(&self, finding: &Finding) -> String {
+        printable(&render(&finding.fault.words.td, finding, self.lang))
     }
 
     /// "+12 more: etabli check …".

@@ -24,6 +24,11 @@ pub(crate) fn words(at: &At, lang: Lang) -> String {
     said.collect::<Vec<_>>().join(" · ")
 }
 
+/// Whether it leads to one spot of the file; a channel alone does not.
+pub(crate) fn is_exact(at: &At) -> bool {
+    at.byte.is_some() || at.pixel.is_some() || at.line.is_some() || at.node.is_some() || at.pointer.is_some()
+}
+
 /// A box of more than one pixel, by its size: its first corner is hardly ever asked for.
 fn sized([x0, y0, x1, y1]: [i32; 4], lang: Lang) -> Option<String> {
     let side = |from: i32, to: i32| Value::Int(i64::from(to) - i64::from(from) + 1).words(lang);

@@ -4,7 +4,7 @@ use etabli_diagnosis::causes::Cause;
 use etabli_diagnosis::{Declined, Detect, Dice, Fault, Healthy, Inject, Needs, Patch, Place, Severity, Site, Text, Words};
 
 fn never(_: &Site, _: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
-    Ok((Patch::default(), Vec::new()))
+    Err(Declined("these faults are only written out".to_owned()))
 }
 
 const INJECT: Inject = Inject { healthy: Healthy::ExrSequence, variants: &[], make: never };
