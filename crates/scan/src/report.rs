@@ -1,6 +1,6 @@
 //! What a scan found, as values: the event stream before anybody writes it.
 
-use etabli_diagnosis::causes::CauseFound;
+use etabli_diagnosis::causes::{CauseFound, causes};
 use etabli_diagnosis::{Failure, Finding, Severity};
 
 /// Everything that a scan of one root found, in path order.
@@ -86,12 +86,13 @@ pub struct Summary {
 }
 
 impl Report {
-    /// Keeps only some findings; the counts of sequences follow.
+    /// Keeps only some findings; the counts of sequences and the causes follow.
     pub fn retain(&mut self, keep: impl FnMut(&Finding) -> bool) {
         self.findings.retain(keep);
         for line in &mut self.sequences {
             line.findings = self.findings.iter().filter(|f| f.sequence.as_ref() == Some(&line.sequence)).count();
         }
+        self.causes = causes(&self.findings);
     }
 
     /// Counts of this report.
