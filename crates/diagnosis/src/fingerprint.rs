@@ -44,7 +44,10 @@ mod tests {
         let check = |path: &str, want: &str| assert_eq!(shape(path), want, "{path}");
         check("sq010/sh040/render/beauty.1019.exr", "{sequence}/{shot}/render/beauty.{frame}.exr");
         check("sq020/sh110/render/beauty.1001.exr", "{sequence}/{shot}/render/beauty.{frame}.exr");
-        check("seq_010/shot_0040/comp/v012/sq010_sh040_comp_v012.1019.exr", "{sequence}/{shot}/comp/{version}/{sequence}_{shot}_comp_{version}.{frame}.exr");
+        check(
+            "seq_010/shot_0040/comp/v012/sq010_sh040_comp_v012.1019.exr",
+            "{sequence}/{shot}/comp/{version}/{sequence}_{shot}_comp_{version}.{frame}.exr",
+        );
         check("010/0040/light/v003/010_0040_beauty_0101.exr", "{sequence}/{shot}/light/{version}/{sequence}_{shot}_beauty_{frame}.exr");
         check("shots/0040/light/beauty_0101.exr", "shots/{shot}/light/beauty_{frame}.exr");
         check("ep101/sq010sh040_anim_v2.0007.png", "{episode}/{sequence}{shot}_anim_{version}.{frame}.png");
