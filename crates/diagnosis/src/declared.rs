@@ -58,7 +58,6 @@ fn join(folder: &str, name: &str) -> String {
     if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
 }
 
-
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;

@@ -78,12 +78,12 @@ fn silence(found: &mut Vec<Finding>) {
         .iter()
         .flat_map(|f| f.fault.outranks.iter().map(|&code| (folder_of(&f.path).to_owned(), f.sequence.clone(), f.frame, code)))
         .collect();
-    let files: BTreeSet<(String, &str)> =
-        found.iter().flat_map(|f| f.fault.outranks.iter().map(|&code| (f.path.clone(), code))).collect();
+    let files: BTreeSet<(String, &str)> = found.iter().flat_map(|f| f.fault.outranks.iter().map(|&code| (f.path.clone(), code))).collect();
     found.retain(|f| {
         let code = f.fault.code;
         let by_file = files.contains(&(f.path.clone(), code));
-        let by_frame = f.frame.is_some() && f.until.is_none() && spoken.contains(&(folder_of(&f.path).to_owned(), f.sequence.clone(), f.frame, code));
+        let by_frame =
+            f.frame.is_some() && f.until.is_none() && spoken.contains(&(folder_of(&f.path).to_owned(), f.sequence.clone(), f.frame, code));
         !by_file && !by_frame
     });
 }

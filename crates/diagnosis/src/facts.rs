@@ -93,7 +93,14 @@ pub type Split<'a> = &'a dyn Fn(&[exr::Chunk], &(dyn Fn(&[exr::Chunk], &mut Scra
 
 /// Reads what is needed of a file. `promised` is the format that its name promises: an OpenEXR name is read as OpenEXR
 /// whatever its first bytes say, so that a broken magic gets its byte.
-pub fn read(source: &dyn Source, promised: Option<Format>, needs: Needs, roles: &Roles, budget: &Budget, split: Split) -> Result<Facts, Stop> {
+pub fn read(
+    source: &dyn Source,
+    promised: Option<Format>,
+    needs: Needs,
+    roles: &Roles,
+    budget: &Budget,
+    split: Split,
+) -> Result<Facts, Stop> {
     let mut head = [0; Format::PROBE];
     let held = source.read_at(0, &mut head)?;
     let format = head.get(..held).and_then(Format::of);

@@ -42,8 +42,7 @@ pub struct Series {
 impl Folder {
     /// Groups the files of a folder. Only names that hold bytes or should (files, dangling links) take part.
     pub fn new(path: String, files: Vec<(Entry, Reading)>) -> Self {
-        let files: Vec<File> =
-            files.into_iter().enumerate().map(|(index, (entry, reading))| File { index, entry, reading }).collect();
+        let files: Vec<File> = files.into_iter().enumerate().map(|(index, (entry, reading))| File { index, entry, reading }).collect();
         let mut folder = Self { path, homes: vec![None; files.len()], files, series: Vec::new() };
         folder.find_series();
         folder

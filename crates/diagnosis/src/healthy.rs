@@ -74,7 +74,8 @@ fn pixel(x: u32, y: u32, frame: i64, seed: u32) -> [f32; 4] {
 
 /// A number in [0, 1) that looks like chance.
 fn noise(x: u32, y: u32, frame: u32, seed: u32) -> f32 {
-    let mut h = x.wrapping_mul(0x9E37_79B1) ^ y.wrapping_mul(0x85EB_CA77) ^ frame.wrapping_mul(0xC2B2_AE3D) ^ seed.wrapping_mul(0x27D4_EB2F);
+    let mut h =
+        x.wrapping_mul(0x9E37_79B1) ^ y.wrapping_mul(0x85EB_CA77) ^ frame.wrapping_mul(0xC2B2_AE3D) ^ seed.wrapping_mul(0x27D4_EB2F);
     h = (h ^ (h >> 15)).wrapping_mul(0x2C1B_3C6D);
     h = (h ^ (h >> 12)).wrapping_mul(0x297A_2D39);
     (h ^ (h >> 15)) as f32 / 4_294_967_296.0
@@ -129,7 +130,9 @@ pub fn change(part: &mut PartPixels, mut change: impl FnMut(&str, u64, u64, f32)
     for plane in &mut part.planes {
         let mut each = |at: usize, value: f32| change(&plane.name, at as u64 % width, at as u64 / width, value);
         match &mut plane.samples {
-            Samples::Half(all) => all.iter_mut().enumerate().for_each(|(i, s)| *s = f16::from_f32(each(i, f16::from_bits(*s).to_f32())).to_bits()),
+            Samples::Half(all) => {
+                all.iter_mut().enumerate().for_each(|(i, s)| *s = f16::from_f32(each(i, f16::from_bits(*s).to_f32())).to_bits())
+            }
             Samples::Float(all) => all.iter_mut().enumerate().for_each(|(i, s)| *s = each(i, *s)),
             Samples::Uint(all) => all.iter_mut().enumerate().for_each(|(i, s)| *s = each(i, *s as f32) as u32),
         }

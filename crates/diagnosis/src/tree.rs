@@ -285,6 +285,9 @@ mod tests {
     #[test]
     fn a_link_has_its_targets_size() {
         let entries = tree().list("a").unwrap();
-        assert_eq!(entries.iter().map(|e| (e.name.as_str(), e.size, e.is_file())).collect::<Vec<_>>(), [("l.exr", 10, true), ("x.exr", 10, true)]);
+        assert_eq!(
+            entries.iter().map(|e| (e.name.as_str(), e.size, e.is_file())).collect::<Vec<_>>(),
+            [("l.exr", 10, true), ("x.exr", 10, true)]
+        );
     }
 }

@@ -119,7 +119,8 @@ mod tests {
 
     #[test]
     fn numbers_are_written_as_people_write_them() {
-        let check = |value: Value, fr: &str, en: &str| assert_eq!((value.words(Lang::Fr).as_str(), value.words(Lang::En).as_str()), (fr, en));
+        let check =
+            |value: Value, fr: &str, en: &str| assert_eq!((value.words(Lang::Fr).as_str(), value.words(Lang::En).as_str()), (fr, en));
         check(Value::Int(1019), "1019", "1019");
         check(Value::Int(-1_234_567), "-1\u{202F}234\u{202F}567", "-1,234,567");
         check(Value::Float(0.5), "0,5", "0.5");

@@ -49,7 +49,8 @@ fn relate(findings: &[&Finding]) -> Vec<Related> {
         }
     }
     let related = |indices: Vec<usize>| {
-        let mut shared: Vec<usize> = indices.iter().copied().filter(|&i| indices.iter().any(|&other| other != i && akin(findings, i, other))).collect();
+        let mut shared: Vec<usize> =
+            indices.iter().copied().filter(|&i| indices.iter().any(|&other| other != i && akin(findings, i, other))).collect();
         shared.sort_unstable();
         (shared.len() > 1).then_some(Related { findings: shared, sure: 0.7 })
     };

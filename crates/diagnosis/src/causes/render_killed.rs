@@ -27,7 +27,11 @@ pub(super) static CAUSE: Cause = Cause {
             let frames = run(site, dice, 2)?;
             let mut patch = Patch::default();
             for (number, frame) in frames.iter().enumerate() {
-                let gone = if number == 0 { Patch::cut(&frame.path, frame.bytes.len() as u64 / 2) } else { Patch::one(Step::Remove { path: frame.path.clone() }) };
+                let gone = if number == 0 {
+                    Patch::cut(&frame.path, frame.bytes.len() as u64 / 2)
+                } else {
+                    Patch::one(Step::Remove { path: frame.path.clone() })
+                };
                 patch.steps.extend(gone.steps);
             }
             Ok((patch, frames.iter().map(crate::Frame::place).collect()))

@@ -8,6 +8,8 @@ pub mod image;
 pub mod name;
 pub mod right;
 pub mod sequence;
+#[cfg(test)]
+pub(crate) mod testing;
 
 /// Every room's faults, in the catalogue's order.
 const ROOMS: &[&[&Fault]] = &[file::FAULTS, name::FAULTS, right::FAULTS, exr::FAULTS, image::FAULTS, sequence::FAULTS];

@@ -3,7 +3,9 @@
 use etabli_formats::exr::Rule;
 
 use super::{making, report};
-use crate::{Context, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Healthy, Inject, Needs, Patch, Place, Severity, Site, Text, Words};
+use crate::{
+    Context, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Healthy, Inject, Needs, Patch, Place, Severity, Site, Text, Words,
+};
 
 /// EXR002.
 pub(super) static FAULT: Fault = Fault {

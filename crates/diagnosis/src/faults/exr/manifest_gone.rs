@@ -3,9 +3,7 @@
 use etabli_formats::exr::{Part, Value};
 
 use crate::healthy::edit;
-use crate::{
-    Context, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Healthy, Inject, Patch, Place, Severity, Site, Text, Words,
-};
+use crate::{Context, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Healthy, Inject, Patch, Place, Severity, Site, Text, Words};
 
 /// EXR010.
 pub(super) static FAULT: Fault = Fault {
@@ -14,7 +12,10 @@ pub(super) static FAULT: Fault = Fault {
     severity: Severity::Warning,
     since: "0.1.0",
     words: Words {
-        artist: Text { fr: "Les masques de {matte} n'ont plus de noms d'objets.", en: "The mattes of {matte} have lost their object names." },
+        artist: Text {
+            fr: "Les masques de {matte} n'ont plus de noms d'objets.",
+            en: "The mattes of {matte} have lost their object names.",
+        },
         td: Text {
             fr: "La cryptomatte « {matte} » de {file} n'a pas de manifeste : {problem}.",
             en: "The cryptomatte \"{matte}\" of {file} has no manifest: {problem}.",

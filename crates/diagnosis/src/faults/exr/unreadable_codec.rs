@@ -4,9 +4,7 @@ use etabli_formats::exr::Compression;
 
 use crate::config::Target;
 use crate::healthy::edit;
-use crate::{
-    Context, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Healthy, Inject, Patch, Place, Severity, Site, Text, Words,
-};
+use crate::{Context, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Healthy, Inject, Patch, Place, Severity, Site, Text, Words};
 
 /// EXR009.
 pub(super) static FAULT: Fault = Fault {

@@ -40,3 +40,21 @@ fn detect(file: &File, context: &Context, findings: &mut Findings) {
 fn make(_: &Site, _: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
     Err(Declined::because("a patch cannot keep a file moving: write to one while it is checked"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::FAULT;
+    use crate::faults::testing::{entry, found};
+    use crate::{EntryKind, Reading};
+
+    #[test]
+    fn what_moves_is_said_and_weighs_nothing() {
+        let moving = |name: &str, kind: EntryKind| {
+            let mut entry = entry(name);
+            (entry.moving, entry.kind) = (true, kind);
+            (entry, Reading::NotAsked)
+        };
+        let files = vec![moving("a.exr", EntryKind::File), moving("b", EntryKind::Other), (entry("c.exr"), Reading::NotAsked)];
+        assert_eq!(found(&FAULT, files), ["note a.exr"]);
+    }
+}

@@ -46,3 +46,22 @@ fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
     let steps = vec![Step::Remove { path: frame.path.clone() }, Step::Link { path: frame.path.clone(), target: target.to_owned() }];
     Ok((Patch { steps }, vec![frame.place()]))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::FAULT;
+    use crate::faults::testing::{entry, found};
+    use crate::{EntryKind, Reading, Resolves};
+
+    #[test]
+    fn links_that_lead_somewhere_are_sound() {
+        let leads = |resolves: Resolves| {
+            let mut entry = entry("a.exr");
+            entry.kind = EntryKind::Link("b.exr".to_owned(), resolves);
+            found(&FAULT, vec![(entry, Reading::NotAsked)])
+        };
+        assert_eq!(leads(Resolves::Nothing), ["error a.exr absent"]);
+        assert_eq!(leads(Resolves::Loop), ["error a.exr loop"]);
+        assert!(leads(Resolves::File).is_empty() && leads(Resolves::Folder).is_empty());
+    }
+}

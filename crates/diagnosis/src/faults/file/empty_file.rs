@@ -41,3 +41,23 @@ fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
     let frame = site.frame(dice)?;
     Ok((Patch::cut(&frame.path, 0), vec![frame.place()]))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::FAULT;
+    use crate::faults::testing::{entry, found};
+    use crate::{EntryKind, Reading};
+
+    #[test]
+    fn only_names_that_promise_content_can_be_empty() {
+        let sized = |name: &str, size: u64| {
+            let mut entry = entry(name);
+            entry.size = size;
+            (entry, Reading::NotAsked)
+        };
+        let mut folder = sized("folder.exr", 0);
+        folder.0.kind = EntryKind::Other;
+        let files = vec![sized("a.exr", 0), sized("b.EXR", 1), sized("c.lock", 0), sized("d.png", 0), folder];
+        assert_eq!(found(&FAULT, files), ["error a.exr", "error d.png"]);
+    }
+}

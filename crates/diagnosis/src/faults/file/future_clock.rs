@@ -54,3 +54,22 @@ fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
     let modified = FAR + dice.range(0, 1 << 20) as i64 * MINUTE;
     Ok((Patch::one(Step::Time { path: frame.path.clone(), modified }), vec![frame.place()]))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{FAULT, MINUTE};
+    use crate::faults::testing::{NOW, entry, found};
+    use crate::{EntryKind, Reading};
+
+    #[test]
+    fn clocks_may_disagree_by_five_minutes() {
+        let ahead = |by: i64, kind: EntryKind| {
+            let mut entry = entry("a.exr");
+            (entry.modified, entry.kind) = (NOW + by, kind);
+            found(&FAULT, vec![(entry, Reading::NotAsked)])
+        };
+        assert!(ahead(5 * MINUTE, EntryKind::File).is_empty());
+        assert_eq!(ahead(5 * MINUTE + 1, EntryKind::File), ["warning a.exr"]);
+        assert!(ahead(9 * MINUTE, EntryKind::Other).is_empty());
+    }
+}

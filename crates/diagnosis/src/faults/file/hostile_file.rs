@@ -102,3 +102,39 @@ fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
     let corner = [far.to_le_bytes(), far.to_le_bytes()].as_flattened().to_vec();
     Ok((Patch::poke(&frame.path, size, attribute.at + 8, corner), vec![frame.place()]))
 }
+
+#[cfg(test)]
+mod tests {
+    use etabli_formats::exr::{Defect, Rule};
+
+    use super::FAULT;
+    use crate::faults::testing::{alter, entry, findings, found, frames};
+    use crate::{Config, Failure, Reading, Value};
+
+    #[test]
+    fn a_reader_that_dies_or_hangs_accuses_its_file() {
+        let failed = |failure: Failure| found(&FAULT, vec![(entry("a.exr"), Reading::Failed(failure))]);
+        let budget = Failure::Budget { what: "chunk".to_owned(), asked: 9, cap: 8 };
+        assert_eq!(failed(budget), ["error a.exr budget"]);
+        assert_eq!(failed(Failure::Died("signal 11".to_owned())), ["error a.exr killed-reader"]);
+        assert_eq!(failed(Failure::Slow(60)), ["error a.exr slow-reader"]);
+        assert!(failed(Failure::Io("denied".to_owned())).is_empty());
+        assert!(failed(Failure::Stalled(30)).is_empty());
+        assert!(found(&FAULT, vec![(entry("a.exr"), Reading::NotAsked)]).is_empty());
+    }
+
+    #[test]
+    fn the_first_claim_is_given_with_its_byte() {
+        let claim = |byte: u64| {
+            let rule = Rule::Oversize { field: "dataWindow".to_owned(), value: 1 << 40, cap: 1 << 20 };
+            Defect { rule, byte, part: Some(1), chunk: None, lines: None }
+        };
+        let mut files = frames([1001], |_, _| {});
+        alter(&mut files[0], |exr| exr.structure.defects = vec![claim(77), claim(99)]);
+        let found = findings(&FAULT, files, &Config::default());
+        let [finding] = found.as_slice() else { panic!("one claim is enough") };
+        assert_eq!((finding.at.byte, finding.at.part), (Some(77), Some(1)));
+        assert_eq!((&finding.evidence["value"], &finding.evidence["cap"]), (&Value::from(1_i64 << 40), &Value::from(1_i64 << 20)));
+        assert!(findings(&FAULT, frames([1001], |_, _| {}), &Config::default()).is_empty());
+    }
+}

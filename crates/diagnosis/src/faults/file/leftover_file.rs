@@ -112,7 +112,9 @@ fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
 
 #[cfg(test)]
 mod tests {
-    use super::kind;
+    use super::{FAULT, HOUR, kind};
+    use crate::faults::testing::{NOW, entry, found};
+    use crate::{EntryKind, Reading};
 
     #[test]
     fn leftovers_are_told_by_their_names() {
@@ -147,5 +149,25 @@ mod tests {
         ] {
             assert_eq!(kind(name), None, "{name}");
         }
+    }
+
+    #[test]
+    fn what_may_still_be_written_is_a_note() {
+        let weight = |name: &str, age: i64| {
+            let mut entry = entry(name);
+            entry.modified = NOW - age;
+            found(&FAULT, vec![(entry, Reading::NotAsked)])
+        };
+        assert_eq!(weight("a.tmp", HOUR), ["warning a.tmp temporary"]);
+        assert_eq!(weight("a.tmp", HOUR - 1), ["note a.tmp temporary"]);
+        assert_eq!(weight(".nfs00000001", 10 * HOUR), ["note .nfs00000001 open-elsewhere"]);
+    }
+
+    #[test]
+    fn folders_and_moving_files_are_left_alone() {
+        let (mut folder, mut moving) = (entry("cache.tmp"), entry("a.part"));
+        folder.kind = EntryKind::Other;
+        moving.moving = true;
+        assert!(found(&FAULT, vec![(folder, Reading::NotAsked), (moving, Reading::NotAsked)]).is_empty());
     }
 }

@@ -95,3 +95,49 @@ fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
     let steps = vec![made, Step::Time { path: path.clone(), modified }];
     Ok((Patch { steps }, vec![Place { path, ..Place::default() }]))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{FAULT, HOUR};
+    use crate::faults::testing::{NOW, entry, findings, found};
+    use crate::{Config, EntryKind, Reading, Resolves, Value};
+
+    fn locks(names: &[&str], age: i64) -> Vec<String> {
+        let aged = |name: &&str| {
+            let mut entry = entry(name);
+            entry.modified = NOW - age;
+            (entry, Reading::NotAsked)
+        };
+        found(&FAULT, names.iter().map(aged).collect())
+    }
+
+    #[test]
+    fn locks_are_known_by_what_they_guard() {
+        for name in [".~lock.shots.ods#", "~lock.shots.ods#", ".#notes", "~$shots.xlsx", "comp.nk.lock", ".comp.NK.lck", "a.1001.exr.lk"] {
+            assert_eq!(locks(&[name], 24 * HOUR), [format!("warning {name}")]);
+        }
+        assert_eq!(locks(&["data", "data.lock"], 24 * HOUR), ["warning data.lock"]);
+        assert_eq!(locks(&["data", ".data.lock"], 24 * HOUR), ["warning .data.lock"]);
+        for name in ["Cargo.lock", "data.lock", ".#", "~lock.", "lock", "comp.nk", "~lock.shots.ods"] {
+            assert!(locks(&[name], 24 * HOUR).is_empty(), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_lock_of_today_is_alive() {
+        assert!(locks(&["comp.nk.lock"], 24 * HOUR - 1).is_empty());
+    }
+
+    #[test]
+    fn a_link_names_its_owner() {
+        let link = |resolves: Resolves| {
+            let mut entry = entry(".#notes");
+            entry.kind = EntryKind::Link("anna@ws07.12".to_owned(), resolves);
+            findings(&FAULT, vec![(entry, Reading::NotAsked)], &Config::default())
+        };
+        let found = link(Resolves::Nothing);
+        assert_eq!(found[0].evidence["owner"], Value::from("anna@ws07.12"));
+        assert_eq!(found[0].evidence["age"], Value::from(24));
+        assert!(link(Resolves::File).is_empty());
+    }
+}

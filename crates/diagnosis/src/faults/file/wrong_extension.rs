@@ -88,3 +88,61 @@ fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
     let bytes = if site.variant == "text" { text } else { PNG };
     Ok((Patch::write(&frame.path, bytes.to_vec()), vec![frame.place()]))
 }
+
+#[cfg(test)]
+mod tests {
+    use etabli_formats::Format;
+    use etabli_formats::exr::{Defect, Rule, Structure};
+
+    use super::{FAULT, PNG};
+    use crate::faults::testing::{entry, found};
+    use crate::{Content, ExrFacts, Facts, Reading};
+
+    fn holds(name: &str, format: Option<Format>) -> Vec<String> {
+        let facts = Facts { format, content: Content::Unclaimed };
+        found(&FAULT, vec![(entry(name), Reading::Facts(facts))])
+    }
+
+    fn begins(magic: &str) -> bool {
+        let rule = Rule::BadAttribute { name: "magic".to_owned(), problem: "not-openexr".to_owned(), seen: magic.to_owned() };
+        let defects = vec![Defect { rule, byte: 0, part: None, chunk: None, lines: None }];
+        let structure = Structure { defects, ..Structure::default() };
+        let content = Content::Exr(Box::new(ExrFacts { structure, survey: None, unread: Vec::new() }));
+        !found(&FAULT, vec![(entry("a.exr"), Reading::Facts(Facts { format: None, content }))]).is_empty()
+    }
+
+    #[test]
+    fn names_are_held_to_their_formats() {
+        assert_eq!(holds("a.exr", Some(Format::Png)), ["error a.exr"]);
+        assert_eq!(holds("a.png", Some(Format::Exr)), ["error a.png"]);
+        for (name, format) in
+            [("a.exr", Format::Exr), ("a.tx", Format::Exr), ("a.TX", Format::Tiff), ("a.tex", Format::Png), ("a", Format::Png)]
+        {
+            assert!(holds(name, Some(format)).is_empty(), "{name} {format:?}");
+        }
+        assert!(!holds("a.tx", Some(Format::Png)).is_empty() && !holds("a.tif", Some(Format::Exr)).is_empty());
+        assert!(holds("a.png", None).is_empty(), "bytes that nobody knows are not judged here");
+    }
+
+    #[test]
+    fn letters_are_another_content_and_a_broken_byte_is_not() {
+        for (magic, foreign) in [
+            ("[6e, 6f, 20, 73]", true),
+            ("[78]", true),
+            ("[0a]", true),
+            ("[]", false),
+            ("[77, 2f, 31, 01]", false),
+            ("[76, 2f, 31, 41]", false),
+            ("[76, 2f, 41, 41]", true),
+            ("[6e, 6f, 00, 73]", false),
+        ] {
+            assert_eq!(begins(magic), foreign, "{magic}");
+        }
+    }
+
+    #[test]
+    fn the_png_is_one() {
+        assert_eq!(Format::of(PNG), Some(Format::Png));
+        assert!(PNG.ends_with(b"IEND\xae\x42\x60\x82"));
+    }
+}

@@ -62,3 +62,23 @@ fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
     let place = Place { path: to.clone(), ..frame.place() };
     Ok((Patch::one(Step::Rename { from: frame.path, to }), vec![place]))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::FAULT;
+    use crate::faults::testing::{found, names};
+
+    const OTHERS: [&str; 5] = ["beauty.1001.exr", "beauty.1002.exr", "beauty.1004.exr", "beauty.1005.exr", "beauty.1006.exr"];
+
+    fn beside(name: &str) -> Vec<String> {
+        found(&FAULT, names(&[&OTHERS[..], &[name]].concat()))
+    }
+
+    #[test]
+    fn another_case_is_told_from_another_frame() {
+        assert_eq!(beside("Beauty.1003.exr"), ["error Beauty.1003.exr"]);
+        assert_eq!(beside("beauty.1003.EXR"), ["error beauty.1003.EXR"]);
+        assert!(beside("Beauty.1002.exr").is_empty(), "a twin is an unportable name");
+        assert!(beside("beauty_1003.exr").is_empty());
+    }
+}

@@ -66,3 +66,26 @@ fn make(site: &Site, _: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
     let place = first.map(|path| Place { path, ..Place::default() });
     Ok((Patch { steps }, place.into_iter().collect()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::FAULT;
+    use crate::Config;
+    use crate::faults::testing::{findings, frames};
+
+    #[test]
+    fn a_sequence_is_reported_once_with_what_fails() {
+        let judge = |template: Option<&str>| {
+            let config = Config { naming: template.map(str::to_owned), ..Config::default() };
+            findings(&FAULT, frames(1001..1005, |_, _| {}), &config)
+        };
+        let found = judge(Some("{shot}_{layer}.{frame}.{ext}"));
+        let [finding] = found.as_slice() else { panic!("one sequence, one finding") };
+        assert_eq!((finding.path.as_str(), finding.frame, finding.until), ("shot/beauty.1001.exr", Some(1001), Some(1004)));
+        assert_eq!(finding.evidence["part"].words(crate::Lang::En), "\"_\"");
+        assert_eq!(finding.evidence["template"].words(crate::Lang::En), "<shot>_<layer>.<frame>.<ext>");
+        assert!(judge(None).is_empty() && judge(Some("{layer}.{frame}.{ext}")).is_empty());
+        assert_eq!(judge(Some("{layer}.{frame}"))[0].evidence["part"].words(crate::Lang::En), "the end");
+        assert_eq!(judge(Some("{layer}.{version}.{frame}.{ext}"))[0].evidence["part"].words(crate::Lang::En), "<version>");
+    }
+}

@@ -59,3 +59,26 @@ fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
     let place = Place { path: to.clone(), ..frame.place() };
     Ok((Patch::one(Step::Rename { from: frame.path, to }), vec![place]))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::FAULT;
+    use crate::faults::testing::{found, names};
+
+    fn beside(name: &str) -> Vec<String> {
+        let others = ["beauty.1001.exr", "beauty.1002.exr", "beauty.1004.exr", "beauty.1005.exr", "beauty.1006.exr"];
+        found(&FAULT, names(&[&others[..], &[name]].concat()))
+    }
+
+    #[test]
+    fn another_writing_is_told_from_another_case() {
+        assert_eq!(beside("beauty.01003.exr"), ["warning beauty.01003.exr padding"]);
+        assert_eq!(beside("beauty_1003.exr"), ["warning beauty_1003.exr separator"]);
+        assert!(beside("Beauty.1003.exr").is_empty());
+    }
+
+    #[test]
+    fn growing_numbers_are_regular() {
+        assert!(found(&FAULT, names(&["a.998.exr", "a.999.exr", "a.1000.exr", "a.1001.exr"])).is_empty());
+    }
+}

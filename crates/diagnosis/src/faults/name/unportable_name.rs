@@ -161,3 +161,66 @@ fn filling(folder: &str) -> Result<String, Declined> {
     let count = (LONGEST - 4).saturating_sub(folder.chars().count());
     if count > 240 { Err(Declined::because("this needs a folder at least sixteen letters deep")) } else { Ok("x".repeat(count)) }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{FAULT, short};
+    use crate::Reading;
+    use crate::faults::testing::{entry, findings, found, names};
+
+    #[test]
+    fn names_that_other_systems_refuse() {
+        for (name, rule) in [
+            ("CON.exr", "reserved"),
+            ("nul", "reserved"),
+            ("com1.a.exr", "reserved"),
+            ("LPT9 .txt", "reserved"),
+            ("a:b.exr", "character"),
+            ("a\\b", "character"),
+            ("tab\t.exr", "character"),
+            ("a.", "ending"),
+            ("a ", "ending"),
+        ] {
+            assert_eq!(found(&FAULT, names(&[name])), [format!("warning {name} {rule}")]);
+        }
+    }
+
+    #[test]
+    fn names_that_travel() {
+        for name in ["console.exr", "com0.txt", "com10.txt", "com.txt", "lptx", "décor #1 (été).exr", ".hidden", "aux1"] {
+            assert!(found(&FAULT, names(&[name])).is_empty(), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_path_may_have_260_letters() {
+        let fits = "é".repeat(260 - "shot/".len());
+        assert!(found(&FAULT, names(&[&fits])).is_empty());
+        assert_eq!(found(&FAULT, names(&[&format!("{fits}x")])).len(), 1);
+    }
+
+    #[test]
+    fn the_later_twin_is_named_with_the_first() {
+        let twins = findings(&FAULT, names(&["a.txt", "A.txt", "A.TXT", "b.txt"]), &crate::Config::default());
+        let told: Vec<_> = twins.iter().map(|f| (f.path.as_str(), f.subcode.as_deref(), f.related[0].as_str())).collect();
+        assert_eq!(told, [("shot/A.txt", Some("case-twin"), "shot/A.TXT"), ("shot/a.txt", Some("case-twin"), "shot/A.TXT")]);
+        assert_eq!(found(&FAULT, names(&["e\u{301}.txt", "é.txt"])), ["warning é.txt form-twin"]);
+        assert_eq!(found(&FAULT, names(&["É.txt", "é.txt"])), ["warning é.txt case-twin"]);
+    }
+
+    #[test]
+    fn bytes_that_are_no_text_are_no_twins() {
+        let raw = |byte: u8| {
+            let mut entry = entry("\u{FFFD}.exr");
+            entry.raw = Some(vec![byte, b'.']);
+            (entry, Reading::NotAsked)
+        };
+        assert_eq!(found(&FAULT, vec![raw(0xE9), raw(0xE8)]), ["warning \u{FFFD}.exr encoding"; 2]);
+    }
+
+    #[test]
+    fn a_long_name_is_cut_in_its_middle() {
+        assert_eq!(short(&"x".repeat(28)), "x".repeat(28));
+        assert_eq!(short("abcdefghijklmnopqrstuvwxyz.1001.exr"), "abcdefghijklmnopqr….1001.exr");
+    }
+}

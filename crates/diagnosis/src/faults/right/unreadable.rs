@@ -97,3 +97,59 @@ fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
     };
     Ok((Patch::one(Step::Mode { path: frame.path.clone(), mode }), vec![frame.place()]))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::FAULT;
+    use crate::faults::testing::{Given, entry, findings, found};
+    use crate::{Config, Reading, Value};
+
+    fn file(name: &str, mode: u32) -> Given {
+        let mut entry = entry(name);
+        entry.mode = mode;
+        (entry, Reading::NotAsked)
+    }
+
+    fn among(mode: u32, others: &[u32]) -> Vec<String> {
+        let others = others.iter().enumerate().map(|(n, mode)| file(&format!("b{n}.exr"), *mode));
+        found(&FAULT, others.chain([file("a.exr", mode)]).collect())
+    }
+
+    #[test]
+    fn a_private_file_is_a_fault_among_shared_ones() {
+        let shared = [0o644, 0o644, 0o664];
+        assert_eq!(among(0o600, &shared), ["error a.exr private"]);
+        assert_eq!(among(0o640, &shared), ["error a.exr others"]);
+        assert_eq!(among(0o604, &shared), ["error a.exr group"]);
+        assert_eq!(among(0o600, &[0o640, 0o640, 0o640]), ["error a.exr group"]);
+        assert!(among(0o444, &shared).is_empty());
+    }
+
+    #[test]
+    fn too_few_neighbours_decide_nothing() {
+        assert!(among(0o600, &[]).is_empty());
+        assert!(among(0o600, &[0o644, 0o644]).is_empty());
+        assert!(among(0o600, &[0o600, 0o644, 0o644, 0o644]).is_empty(), "three of five are shared");
+        assert!(among(0o600, &[0o600, 0o600, 0o600]).is_empty());
+    }
+
+    #[test]
+    fn what_nobody_can_read_is_always_a_fault() {
+        assert_eq!(among(0o200, &[]), ["error a.exr nobody"]);
+        assert_eq!(found(&FAULT, vec![file("notes.txt", 0)]), ["error notes.txt nobody"]);
+    }
+
+    #[test]
+    fn only_pictures_are_neighbours() {
+        let pictures = |n: usize| file(&format!("b{n}.exr"), 0o644);
+        let files = (0..3).map(pictures).chain([file("key.pem", 0o600)]).collect();
+        assert!(found(&FAULT, files).is_empty());
+    }
+
+    #[test]
+    fn the_usual_mode_and_the_neighbours_are_in_evidence() {
+        let files = vec![file("a.exr", 0o600), file("b.exr", 0o644), file("c.exr", 0o644), file("d.exr", 0o664)];
+        let finding = &findings(&FAULT, files, &Config::default())[0];
+        assert_eq!((&finding.evidence["usual"], &finding.evidence["siblings"]), (&Value::from("0644"), &Value::from(3)));
+    }
+}
