@@ -156,7 +156,6 @@ impl<'a> Fields<'a> {
         let compression = Compression::of(byte);
         if compression.lines().is_none() {
             self.bad(attribute.at, "compression", "unknown-compression", &byte);
-            return None;
         }
         Some(compression)
     }

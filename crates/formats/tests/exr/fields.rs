@@ -266,6 +266,8 @@ fn bytes_that_name_nothing() {
         let (bytes, at) = edited(file(), name, offset, value);
         check(&bytes, &[format!("{at}: {name} {problem} {value}")]);
     }
+    let unknown = read(&edited(file(), "compression", 0, 14).0);
+    assert_eq!((unknown.0.parts[0].compression, unknown.1.len()), (Compression::Other(14), 0));
     check(&edited(tiled(), "lineOrder", 0, 2).0, &[]);
     for (value, problem) in [(0x03, "unknown-level-mode"), (0x20, "unknown-rounding")] {
         let (bytes, at) = edited(tiled(), "tiles", 8, value);
