@@ -3,6 +3,7 @@
 //! Beside the product, never inside it: nothing here is built into `etabli`, and no room depends on it.
 #![allow(clippy::print_stdout, reason = "a person at a terminal is this program's only reader")]
 
+mod bench;
 mod corpus;
 mod docs;
 mod fuzz;
@@ -38,6 +39,8 @@ enum Task {
     Fuzz(fuzz::Options),
     /// Break the code on purpose, at random places, and count how many breaks the tests catch
     Mutants(mutants::Options),
+    /// Measure the program beside its peers
+    Bench(bench::Options),
     /// Write the documents that are generated from the program
     Docs(docs::Options),
     /// Check a corpus whose faults are known, and score the findings
@@ -62,6 +65,7 @@ fn perform(task: Task) -> Result<()> {
         Task::Tidy => tidy::run(&root),
         Task::Fuzz(options) => fuzz::run(&root, &options),
         Task::Mutants(options) => mutants::run(&root, &options),
+        Task::Bench(options) => bench::run(&root, &options),
         Task::Docs(options) => docs::run(&root, &options),
         Task::Corpus(options) => corpus::run(&root, &options),
     }
