@@ -223,7 +223,7 @@ impl Findings {
         self.push(finding)
     }
 
-    fn blank(&self, path: String) -> Finding {
+    pub(crate) fn blank(&self, path: String) -> Finding {
         Finding {
             fault: self.fault,
             subcode: None,

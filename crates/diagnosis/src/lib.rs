@@ -48,4 +48,4 @@ pub use inject::{Declined, Frame, Healthy, Inject, Place, Site};
 pub use needs::Needs;
 pub use patch::{Patch, Piece, Step};
 pub use tree::{MemoryTree, Node, Tree};
-pub use words::{Lang, render};
+pub use words::{Lang, render, typeset};

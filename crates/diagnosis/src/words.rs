@@ -22,25 +22,38 @@ impl Text {
     }
 }
 
-/// Fills a template with the finding's evidence and place. A key without a value stays visible, in braces.
+/// Fills a template with the finding's evidence and place. `{key}` is the value, `{key:one|many}` a word that agrees with it.
+/// A key without a value stays visible, in braces.
 pub fn render(text: &Text, finding: &Finding, lang: Lang) -> String {
     let mut filled = String::new();
     let mut rest = text.of(lang);
-    while let Some((before, after)) = rest.split_once('{') {
-        filled.push_str(before);
-        let Some((key, after)) = after.split_once('}') else {
-            filled.push('{');
-            rest = after;
-            continue;
-        };
-        match value(finding, key) {
-            Some(value) => filled.push_str(&value.words(lang)),
-            None => filled.push_str(&format!("{{{key}}}")),
-        }
+    while let Some((before, (key, after))) = rest.split_once('{').and_then(|(before, after)| Some((before, after.split_once('}')?))) {
+        filled.push_str(&typeset(before, lang));
+        filled.push_str(&fill(key, finding, lang).unwrap_or_else(|| format!("{{{key}}}")));
         rest = after;
     }
-    filled.push_str(rest);
+    filled.push_str(&typeset(rest, lang));
     filled
+}
+
+fn fill(key: &str, finding: &Finding, lang: Lang) -> Option<String> {
+    let Some((key, (one, many))) = key.split_once(':').and_then(|(key, forms)| Some((key, forms.split_once('|')?))) else {
+        return value(finding, key).map(|value| value.words(lang));
+    };
+    let Value::Int(count) = value(finding, key)? else { return None };
+    // French counts none as one; English does not.
+    let single = count == 1 || (count == 0 && lang == Lang::Fr);
+    Some(typeset(if single { one } else { many }, lang))
+}
+
+/// Text as it is printed: in French, curved apostrophes and spaces that do not break before high punctuation.
+pub fn typeset(text: &str, lang: Lang) -> String {
+    if lang == Lang::En {
+        return text.to_owned();
+    }
+    const NARROW: &str = "\u{202F}";
+    let marks = [" ;", " ?", " !"].iter().fold(text.replace('\'', "\u{2019}"), |t, mark| t.replace(mark, &mark.replace(' ', NARROW)));
+    marks.replace(" :", "\u{A0}:").replace("« ", "«\u{A0}").replace(" »", "\u{A0}»")
 }
 
 /// A key of the evidence, or of the place: file, frame, until, byte, pixel, layer, channel, part.
@@ -69,7 +82,7 @@ impl Value {
             Self::Int(n) => grouped(*n, lang),
             Self::Float(x) => decimal(*x, lang),
             Self::Text(text) => text.clone(),
-            Self::Said(text) => text.of(lang).to_owned(),
+            Self::Said(text) => typeset(text.of(lang), lang),
             Self::List(values) => values.iter().map(|v| v.words(lang)).collect::<Vec<_>>().join(", "),
         }
     }
@@ -115,12 +128,19 @@ fn decimal(x: f64, lang: Lang) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Lang, Value};
+    use super::{Lang, Value, render, typeset};
+    use crate::{Findings, Text, faults};
+
+    fn said(template: &'static str, count: i64, lang: Lang) -> String {
+        let fault = faults::find("IMG001").unwrap();
+        let mut finding = Findings::of(fault).blank("a/b.exr".to_owned());
+        finding.with("count", count);
+        render(&Text { fr: template, en: template }, &finding, lang)
+    }
 
     #[test]
     fn numbers_are_written_as_people_write_them() {
-        let check =
-            |value: Value, fr: &str, en: &str| assert_eq!((value.words(Lang::Fr).as_str(), value.words(Lang::En).as_str()), (fr, en));
+        let check = |value: Value, fr: &str, en: &str| assert_eq!((value.words(Lang::Fr).as_str(), value.words(Lang::En).as_str()), (fr, en));
         check(Value::Int(1019), "1019", "1019");
         check(Value::Int(-1_234_567), "-1\u{202F}234\u{202F}567", "-1,234,567");
         check(Value::Float(0.5), "0,5", "0.5");
@@ -129,5 +149,27 @@ mod tests {
         check(Value::Float(12.345), "12,3", "12.3");
         check(Value::Float(0.0), "0", "0");
         check(vec!["R", "G"].into(), "R, G", "R, G");
+    }
+
+    #[test]
+    fn words_agree_with_their_number() {
+        let check = |count, lang, want: &str| assert_eq!(said("{count} {count:cheval|chevaux}.", count, lang), want);
+        check(0, Lang::Fr, "0 cheval.");
+        check(0, Lang::En, "0 chevaux.");
+        check(1, Lang::Fr, "1 cheval.");
+        check(1, Lang::En, "1 cheval.");
+        check(2, Lang::Fr, "2 chevaux.");
+    }
+
+    #[test]
+    fn a_key_without_a_value_stays_visible() {
+        assert_eq!(said("{file}: {nothing} {count", 1, Lang::En), "b.exr: {nothing} {count");
+        assert_eq!(said("{file:one|many}", 1, Lang::En), "{file:one|many}");
+    }
+
+    #[test]
+    fn french_is_set_with_its_own_marks_and_values_are_left() {
+        assert_eq!(typeset("l'image : « a » ; b ?", Lang::Fr), "l\u{2019}image\u{A0}: «\u{A0}a\u{A0}»\u{202F}; b\u{202F}?");
+        assert_eq!(typeset("the image's : name", Lang::En), "the image's : name");
     }
 }

@@ -1,6 +1,6 @@
 //! CAU002: a machine was killed while it rendered.
 
-use super::relate::{by_sequence, count, run};
+use super::relate::{count, run, runs};
 use super::{Cause, Related};
 use crate::{Finding, Healthy, Inject, Patch, Step, Text};
 
@@ -39,24 +39,12 @@ pub(super) static CAUSE: Cause = Cause {
     },
 };
 
-/// An unfinished frame; the holes that touch it come along.
+/// An unfinished frame and what adjoins it; a hole alone has other reasons too.
 fn relate(findings: &[&Finding]) -> Vec<Related> {
     let judge = |indices: Vec<usize>| {
-        let unfinished = indices.len() - count(findings, &indices, &["SEQ001"]);
-        let near: Vec<usize> = indices.iter().copied().filter(|&i| touches(findings, &indices, i)).collect();
-        let holes = count(findings, &near, &["SEQ001"]);
-        (unfinished > 0).then(|| Related { sure: if holes > 0 { 0.8 } else { 0.6 }, findings: near })
+        let holes = count(findings, &indices, &["SEQ001"]);
+        let unfinished = indices.len() - holes;
+        (unfinished > 0).then_some(Related { sure: if holes > 0 { 0.8 } else { 0.6 }, findings: indices })
     };
-    by_sequence(findings).into_iter().filter_map(judge).collect()
-}
-
-/// A hole counts when it begins or ends at an unfinished frame.
-fn touches(findings: &[&Finding], indices: &[usize], index: usize) -> bool {
-    let Some(finding) = findings.get(index) else { return false };
-    if finding.fault.code != "SEQ001" {
-        return true;
-    }
-    let [first, last] = [finding.frame, finding.until.or(finding.frame)];
-    let unfinished = indices.iter().filter_map(|&i| findings.get(i)).filter(|f| f.fault.code != "SEQ001");
-    unfinished.filter_map(|f| f.frame).any(|frame| first == Some(frame + 1) || last == Some(frame - 1))
+    runs(findings).into_iter().filter_map(judge).collect()
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::relate::run;
 use super::{Cause, Related};
 use crate::healthy::{change, edit};
-use crate::{Finding, Frame, Healthy, Inject, Patch, Text};
+use crate::{Finding, Frame, Healthy, Inject, Patch, Severity, Text};
 
 /// CAU004.
 pub(super) static CAUSE: Cause = Cause {
@@ -45,11 +45,11 @@ fn nan_in_green(frame: &Frame) -> Result<Patch, crate::Declined> {
     })
 }
 
-/// Two frames of one sequence with the same layer.
+/// The same fault in the same layer of two frames of one sequence. An infinite depth, a note, is usually meant.
 fn relate(findings: &[&Finding]) -> Vec<Related> {
-    let mut layers: BTreeMap<(&Option<String>, &Option<String>), Vec<usize>> = BTreeMap::new();
-    for (index, finding) in findings.iter().enumerate().filter(|(_, f)| f.sequence.is_some()) {
-        layers.entry((&finding.sequence, &finding.at.layer)).or_default().push(index);
+    let mut layers: BTreeMap<(&Option<String>, &Option<String>, &str), Vec<usize>> = BTreeMap::new();
+    for (index, finding) in findings.iter().enumerate().filter(|(_, f)| f.sequence.is_some() && f.severity > Severity::Note) {
+        layers.entry((&finding.sequence, &finding.at.layer, finding.fault.code)).or_default().push(index);
     }
     let several = |indices: &Vec<usize>| {
         let first = indices.first().and_then(|&i| findings.get(i)).map(|f| f.frame);

@@ -1,6 +1,6 @@
 //! CAU001: the volume was full while frames were written.
 
-use super::relate::{by_sequence, count, run};
+use super::relate::{count, run, runs};
 use super::{Cause, Related};
 use crate::{Healthy, Inject, Patch, Text};
 
@@ -35,7 +35,7 @@ pub(super) static CAUSE: Cause = Cause {
     },
 };
 
-/// Empty files beside cut ones prove it; three cut frames in one sequence make it likely.
+/// In frames that follow each other: empty files beside cut ones nearly prove it, several of one kind make it likely.
 fn relate(findings: &[&crate::Finding]) -> Vec<Related> {
     let judge = |indices: Vec<usize>| {
         let empty = count(findings, &indices, &["FIL001"]);
@@ -48,5 +48,5 @@ fn relate(findings: &[&crate::Finding]) -> Vec<Related> {
         };
         Some(Related { findings: indices, sure })
     };
-    by_sequence(findings).into_iter().filter_map(judge).collect()
+    runs(findings).into_iter().filter_map(judge).collect()
 }

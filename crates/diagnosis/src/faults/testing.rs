@@ -94,7 +94,7 @@ pub(crate) fn alter(given: &mut Given, change: impl FnOnce(&mut ExrFacts)) {
     }
 }
 
-/// A looker to whom frames of equal levels are equal.
+/// A looker to whom frames of equal levels and groups are equal.
 struct ByLevel;
 
 impl Looker for ByLevel {
@@ -102,6 +102,7 @@ impl Looker for ByLevel {
         let level = file.exr()?.survey.as_ref()?.parts.first()?.channels.first()?.max;
         let mut digest = [0; 16];
         digest[..8].copy_from_slice(&level.to_le_bytes());
+        digest[8..12].copy_from_slice(&file.entry.gid.to_le_bytes());
         Some(Answer::Digest(digest))
     }
 }

@@ -2,6 +2,7 @@
 
 use etabli_formats::exr::Rule;
 
+use super::said::said;
 use super::{making, report};
 use crate::{Context, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Healthy, Inject, Patch, Place, Severity, Site, Text, Words};
 
@@ -38,7 +39,7 @@ pub(super) static FAULT: Fault = Fault {
 fn detect(file: &File, exr: &ExrFacts, context: &Context, findings: &mut Findings) {
     report(file, exr, context, findings, |defect, finding| {
         let Rule::BadAttribute { name, problem, seen } = &defect.rule else { return false };
-        finding.rule(problem).with("name", name.as_str()).with("problem", problem.as_str()).with("value", seen.as_str());
+        finding.rule(problem).with("name", name.as_str()).with("problem", said(problem)).with("value", seen.as_str());
         true
     });
 }

@@ -2,6 +2,7 @@
 
 use etabli_formats::exr::Rule;
 
+use super::said::said;
 use super::{making, report};
 use crate::{
     Context, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Healthy, Inject, Needs, Patch, Place, Severity, Site, Text, Words,
@@ -19,8 +20,8 @@ pub(super) static FAULT: Fault = Fault {
             en: "{file} is damaged: a band of the picture cannot be read.",
         },
         td: Text {
-            fr: "Le bloc {chunk} de {file} ne se décode pas ({problem}) ; blocs touchés : {defects}.",
-            en: "Chunk {chunk} of {file} does not decode ({problem}); chunks hit: {defects}.",
+            fr: "Le bloc {chunk} de {file} ne se décode pas ({problem}) ; {defects} {defects:bloc touché|blocs touchés} en tout.",
+            en: "Chunk {chunk} of {file} does not decode ({problem}); {defects} {defects:chunk|chunks} hit in all.",
         },
         advice: Text {
             fr: "Relancer ou recopier l'image ; si d'autres fichiers du même disque sont touchés, faire vérifier ce disque.",
@@ -40,7 +41,7 @@ pub(super) static FAULT: Fault = Fault {
 fn detect(file: &File, exr: &ExrFacts, context: &Context, findings: &mut Findings) {
     report(file, exr, context, findings, |defect, finding| {
         let Rule::CorruptChunk { problem } = &defect.rule else { return false };
-        finding.with("problem", problem.as_str());
+        finding.with("problem", said(problem));
         true
     });
 }

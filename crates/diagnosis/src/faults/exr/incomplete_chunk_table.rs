@@ -17,8 +17,8 @@ pub(super) static FAULT: Fault = Fault {
             en: "{file} was not finished: the render stopped while writing it.",
         },
         td: Text {
-            fr: "{count} entrées sur {of} de la table des blocs de {file} sont nulles, à partir de l'octet {byte}.",
-            en: "{count} of {of} entries of the chunk table of {file} are zero, from byte {byte} on.",
+            fr: "{count} {count:entrée|entrées} sur {of} de la table des blocs de {file} {count:est nulle|sont nulles}, à partir de l'octet {byte}.",
+            en: "{count} of {of} entries of the chunk table of {file} {count:is|are} zero, from byte {byte} on.",
         },
         advice: Text {
             fr: "Relancer cette image. Si tous les blocs sont là, la table peut être reconstruite à partir de leurs en-têtes.",

@@ -9,6 +9,7 @@ mod corrupt_chunk;
 mod incomplete_chunk_table;
 mod making;
 mod manifest_gone;
+mod said;
 mod trailing_data;
 mod truncated_header;
 mod truncated_pixels;

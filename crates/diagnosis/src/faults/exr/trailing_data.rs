@@ -17,8 +17,8 @@ pub(super) static FAULT: Fault = Fault {
             en: "{file} opens, but carries stray bytes at its end.",
         },
         td: Text {
-            fr: "{count} octets suivent le dernier bloc de {file}, à partir de l'octet {byte}.",
-            en: "{count} bytes follow the last chunk of {file}, from byte {byte} on.",
+            fr: "{count} {count:octet suit|octets suivent} le dernier bloc de {file}, à partir de l'octet {byte}.",
+            en: "{count} {count:byte follows|bytes follow} the last chunk of {file}, from byte {byte} on.",
         },
         advice: Text {
             fr: "Regarder ce qui a écrit deux fois dans ce fichier (reprise, transfert) ; les pixels sont entiers.",

@@ -17,8 +17,8 @@ pub(super) static FAULT: Fault = Fault {
             en: "{file} is cut short: part of the picture is missing.",
         },
         td: Text {
-            fr: "{file} s'arrête à l'octet {seen} au lieu de {expected} au moins : {whole} blocs entiers sur {of}.",
-            en: "{file} ends at byte {seen}, where {expected} is the least: {whole} whole chunks out of {of}.",
+            fr: "{file} s'arrête à l'octet {seen} au lieu de {expected} au moins : {whole} {whole:bloc entier|blocs entiers} sur {of}.",
+            en: "{file} ends at byte {seen}, where {expected} is the least: {whole} whole {whole:chunk|chunks} out of {of}.",
         },
         advice: Text {
             fr: "Relancer cette image, après avoir regardé l'espace du disque et le journal ; les blocs entiers restent lisibles.",

@@ -2,6 +2,7 @@
 
 use etabli_formats::exr::Rule;
 
+use super::said::said;
 use super::{making, report};
 use crate::{Context, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Healthy, Inject, Patch, Place, Severity, Site, Text, Words};
 
@@ -17,8 +18,8 @@ pub(super) static FAULT: Fault = Fault {
             en: "{file} reads in the wrong order: its inner table is wrong.",
         },
         td: Text {
-            fr: "La table des blocs de {file} est fausse à l'octet {byte} ({problem}, valeur {seen}) ; entrées fausses : {count}.",
-            en: "The chunk table of {file} is wrong at byte {byte} ({problem}, value {seen}); wrong entries: {count}.",
+            fr: "La table des blocs de {file} est fausse à l'octet {byte} ({problem}, valeur {seen}) ; {count} {count:entrée fausse|entrées fausses}.",
+            en: "The chunk table of {file} is wrong at byte {byte} ({problem}, value {seen}); {count} wrong {count:entry|entries}.",
         },
         advice: Text {
             fr: "Relancer ou recopier l'image ; les en-têtes des blocs suffisent à reconstruire la table.",
@@ -38,7 +39,7 @@ pub(super) static FAULT: Fault = Fault {
 fn detect(file: &File, exr: &ExrFacts, context: &Context, findings: &mut Findings) {
     report(file, exr, context, findings, |defect, finding| {
         let Rule::WrongOffset { problem, seen, count } = &defect.rule else { return false };
-        finding.rule(problem).with("problem", problem.as_str()).with("seen", *seen).with("count", *count);
+        finding.rule(problem).with("problem", said(problem)).with("seen", *seen).with("count", *count);
         true
     });
 }

@@ -19,8 +19,8 @@ pub(super) static FAULT: Fault = Fault {
             en: "The transparency of {file} leaves its bounds at pixel {pixel}.",
         },
         td: Text {
-            fr: "{count} échantillons d'alpha hors de 0 à 1 dans {channels} de {file} (extrême : {value}) ; le premier en ({pixel}).",
-            en: "{count} alpha samples outside 0 to 1 in {channels} of {file} (extreme: {value}); the first at ({pixel}).",
+            fr: "{count} {count:échantillon|échantillons} d'alpha hors de 0 à 1 dans {channels} de {file} (extrême : {value}) ; le premier en ({pixel}).",
+            en: "{count} alpha {count:sample|samples} outside 0 to 1 in {channels} of {file} (extreme: {value}); the first at ({pixel}).",
         },
         advice: Text {
             fr: "Chercher l'addition de deux alphas ou le filtre propre à cette image ; la composition y fera un liseré.",

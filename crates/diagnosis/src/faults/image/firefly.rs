@@ -16,12 +16,12 @@ pub(super) static FAULT: Fault = Fault {
     since: "0.1.0",
     words: Words {
         artist: Text {
-            fr: "{count} point(s) bien trop clair(s) dans {file}, le premier en {pixel}.",
-            en: "{count} dot(s) far too bright in {file}, the first at {pixel}.",
+            fr: "{count} {count:point bien trop clair|points bien trop clairs} dans {file}, le premier en {pixel}.",
+            en: "{count} {count:dot|dots} far too bright in {file}, the first at {pixel}.",
         },
         td: Text {
-            fr: "{count} luciole(s) dans {file} : ({pixel}) vaut {value}, {ratio} fois ses voisins.",
-            en: "{count} firefly(ies) in {file}: ({pixel}) is {value}, {ratio} times its neighbours.",
+            fr: "{count} {count:luciole|lucioles} dans {file} : ({pixel}) vaut {value}, {ratio} fois ses voisins.",
+            en: "{count} {count:firefly|fireflies} in {file}: ({pixel}) is {value}, {ratio} times its neighbours.",
         },
         advice: Text {
             fr: "Borner les échantillons indirects ou augmenter leur nombre ; un filtre médian sur ces seuls pixels suffit souvent.",

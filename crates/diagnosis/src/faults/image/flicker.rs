@@ -13,8 +13,8 @@ pub(super) static FAULT: Fault = Fault {
     words: Words {
         artist: Text { fr: "La lumière saute sur {file} puis revient.", en: "The light jumps at {file} and comes back." },
         td: Text {
-            fr: "Le niveau de {file} est à {ratio} fois celui de ses voisines, sur {length} image(s) ; écart habituel du plan : {usual}.",
-            en: "The level of {file} is {ratio} times that of its neighbours, over {length} frame(s); the shot usually varies by {usual}.",
+            fr: "Le niveau de {file} est à {ratio} fois celui de ses voisines, sur {length} {length:image|images} ; écart habituel du plan : {usual}.",
+            en: "The level of {file} is {ratio} times that of its neighbours, over {length} {length:frame|frames}; the shot usually varies by {usual}.",
         },
         advice: Text {
             fr: "Comparer les journaux et les versions des machines de ces images ; un éclair ou un flash voulu est à laisser.",

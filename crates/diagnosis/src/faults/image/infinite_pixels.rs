@@ -17,12 +17,12 @@ pub(super) static FAULT: Fault = Fault {
     since: "0.1.0",
     words: Words {
         artist: Text {
-            fr: "{count} valeur(s) infinie(s) dans {file}, à partir du pixel {pixel}.",
-            en: "{count} infinite value(s) in {file}, from pixel {pixel} on.",
+            fr: "{count} {count:valeur infinie|valeurs infinies} dans {file}, à partir du pixel {pixel}.",
+            en: "{count} infinite {count:value|values} in {file}, from pixel {pixel} on.",
         },
         td: Text {
-            fr: "{count} échantillons infinis dans {channels} de {file} ; le premier en ({pixel}).",
-            en: "{count} infinite samples in {channels} of {file}; the first at ({pixel}).",
+            fr: "{count} {count:échantillon infini|échantillons infinis} dans {channels} de {file} ; le premier en ({pixel}).",
+            en: "{count} infinite {count:sample|samples} in {channels} of {file}; the first at ({pixel}).",
         },
         advice: Text {
             fr: "Borner la valeur dans le nœud qui la produit ; un débruitage ou un flou étalerait l'infini en carrés.",

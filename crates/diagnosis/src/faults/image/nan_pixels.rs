@@ -17,12 +17,12 @@ pub(super) static FAULT: Fault = Fault {
     since: "0.1.0",
     words: Words {
         artist: Text {
-            fr: "{count} valeur(s) invalide(s) dans {file}, à partir du pixel {pixel}.",
-            en: "{count} invalid value(s) in {file}, from pixel {pixel} on.",
+            fr: "{count} {count:valeur invalide|valeurs invalides} dans {file}, à partir du pixel {pixel}.",
+            en: "{count} invalid {count:value|values} in {file}, from pixel {pixel} on.",
         },
         td: Text {
-            fr: "{count} échantillons NaN dans {channels} de {file} ; le premier en ({pixel}).",
-            en: "{count} NaN samples in {channels} of {file}; the first at ({pixel}).",
+            fr: "{count} {count:échantillon|échantillons} NaN dans {channels} de {file} ; le premier en ({pixel}).",
+            en: "{count} NaN {count:sample|samples} in {channels} of {file}; the first at ({pixel}).",
         },
         advice: Text {
             fr: "Chercher l'objet et le nœud sous ce pixel : division par zéro, racine d'un négatif, normale nulle. Un flou ou un débruitage étalerait le défaut.",

@@ -15,12 +15,12 @@ pub(super) static FAULT: Fault = Fault {
     since: "0.1.0",
     words: Words {
         artist: Text {
-            fr: "{count} valeur(s) négative(s) dans {file}, à partir du pixel {pixel}.",
-            en: "{count} negative value(s) in {file}, from pixel {pixel} on.",
+            fr: "{count} {count:valeur négative|valeurs négatives} dans {file}, à partir du pixel {pixel}.",
+            en: "{count} negative {count:value|values} in {file}, from pixel {pixel} on.",
         },
         td: Text {
-            fr: "{count} échantillons nettement négatifs dans {channels} de {file} (le plus bas : {value}) ; le premier en ({pixel}).",
-            en: "{count} samples clearly below zero in {channels} of {file} (lowest: {value}); the first at ({pixel}).",
+            fr: "{count} {count:échantillon nettement négatif|échantillons nettement négatifs} dans {channels} de {file} (le plus bas : {value}) ; le premier en ({pixel}).",
+            en: "{count} {count:sample|samples} clearly below zero in {channels} of {file} (lowest: {value}); the first at ({pixel}).",
         },
         advice: Text {
             fr: "Chercher la soustraction, la conversion de gamut ou le filtre propre à cette image ; un négatif assombrit ce qu'on lui ajoute.",

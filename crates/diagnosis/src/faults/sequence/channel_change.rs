@@ -121,3 +121,66 @@ fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
     })?;
     Ok((patch, vec![Place { channel: concerned, ..frame.place() }]))
 }
+
+#[cfg(test)]
+mod tests {
+    use etabli_formats::exr::Part;
+
+    use super::FAULT;
+    use crate::Config;
+    use crate::faults::testing::{Given, entry, findings, found, frames, part, pixels};
+
+    fn odd(change: impl Fn(&mut Part)) -> Vec<(String, Option<String>)> {
+        let files = frames(1001..1011, |f, part| {
+            if f == 1004 {
+                change(part)
+            }
+        });
+        let found = findings(&FAULT, files, &Config::default());
+        found.into_iter().map(|f| (f.subcode.unwrap_or_default(), f.at.channel)).collect()
+    }
+
+    fn told(rule: &str, channel: &str) -> Vec<(String, Option<String>)> {
+        vec![(rule.to_owned(), Some(channel.to_owned()))]
+    }
+
+    #[test]
+    fn the_first_channel_concerned_is_named() {
+        assert_eq!(odd(|part| drop(part.channels.remove(0))), told("missing", "A"));
+        assert_eq!(odd(|part| drop(part.channels.drain(1..3))), told("missing", "B"));
+        let named = |part: &mut Part, from: usize, to: &str| part.channels[from].name = to.to_owned();
+        assert_eq!(odd(|part| named(part, 0, "alpha")), told("renamed", "A"));
+        assert_eq!(
+            odd(|part| part.channels.push(etabli_formats::exr::Channel { name: "Z".to_owned(), ..part.channels[0].clone() })),
+            told("extra", "Z")
+        );
+        assert_eq!(
+            odd(|part| {
+                named(part, 0, "alpha");
+                part.channels.remove(1);
+            }),
+            told("replaced", "A")
+        );
+        assert!(odd(|part| part.channels.reverse()).is_empty());
+    }
+
+    fn of_parts(names: &[&str]) -> Vec<Part> {
+        names.iter().map(|name| Part { name: (*name).to_owned(), ..part() }).collect()
+    }
+
+    fn parts(odd: &[&str]) -> Vec<String> {
+        let frame = |f: i64| -> Given {
+            let parts = of_parts(if f == 1004 { odd } else { &["left", "right"] });
+            (entry(&format!("beauty.{f}.exr")), pixels(parts, f as f64))
+        };
+        found(&FAULT, (1001..1011).map(frame).collect())
+    }
+
+    #[test]
+    fn parts_are_known_by_name() {
+        assert_eq!(parts(&["left"]), ["error beauty.1004.exr missing"]);
+        assert_eq!(parts(&["left", "right", "third"]), ["error beauty.1004.exr extra"]);
+        assert!(parts(&["right", "left"]).is_empty());
+        assert!(parts(&["l", "r"]).is_empty(), "the channels are the same, their parts have other names");
+    }
+}

@@ -123,3 +123,86 @@ fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
     })?;
     Ok((patch, vec![frame.place()]))
 }
+
+#[cfg(test)]
+mod tests {
+    use etabli_formats::exr::{Part, Value};
+
+    use super::{FAULT, REC709};
+    use crate::Config;
+    use crate::faults::testing::{found, found_with, frames, say};
+
+    const ACES: [f32; 8] = [0.713, 0.293, 0.165, 0.83, 0.128, 0.044, 0.32168, 0.33767];
+
+    fn primaries(part: &mut Part, values: &[f32]) {
+        say(part, "chromaticities", Value::Floats(values.to_vec()));
+    }
+
+    fn odd(usual: Option<[f32; 8]>, odd: Option<[f32; 8]>) -> Vec<String> {
+        found(
+            &FAULT,
+            frames(1001..1011, |f, part| {
+                if let Some(values) = if f == 1004 { odd } else { usual } {
+                    primaries(part, &values)
+                }
+            }),
+        )
+    }
+
+    #[test]
+    fn other_primaries_are_told_and_silence_means_rec_709() {
+        let told = ["error beauty.1004.exr chromaticities"];
+        assert_eq!(odd(Some(ACES), Some(REC709)), told);
+        assert_eq!(odd(Some(ACES), None), told);
+        assert_eq!(odd(None, Some(ACES)), told);
+        assert!(odd(None, Some(REC709)).is_empty() && odd(Some(REC709), None).is_empty());
+    }
+
+    #[test]
+    fn rounding_is_allowed() {
+        let off = |by: f32| odd(Some(ACES), Some(ACES.map(|x| x + by)));
+        assert!(off(4e-4).is_empty());
+        assert_eq!(off(6e-4).len(), 1);
+        assert_eq!(off(-6e-4).len(), 1);
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_not_judged() {
+        let files = frames(1001..1011, |f, part| {
+            if f == 1004 {
+                primaries(part, &ACES[..4])
+            }
+        });
+        assert!(found(&FAULT, files).is_empty());
+    }
+
+    #[test]
+    fn named_spaces_are_compared() {
+        let files =
+            frames(1001..1011, |f, part| say(part, "colorInteropID", Value::Text(if f == 1004 { "srgb" } else { "ACEScg" }.to_owned())));
+        assert_eq!(found(&FAULT, files), ["error beauty.1004.exr space"]);
+        let files = frames(1001..1011, |f, part| {
+            if f != 1004 {
+                say(part, "colorSpace", Value::Text("ACEScg".to_owned()))
+            }
+        });
+        assert!(found(&FAULT, files).is_empty(), "a tool that names no space says nothing of it");
+    }
+
+    #[test]
+    fn declared_colours_judge_pictures_alone() {
+        let mut config = Config::default();
+        config.colour.chromaticities = Some(ACES);
+        let judge = |make: &dyn Fn(&mut Part)| found_with(&FAULT, frames([1001, 1002], |_, part| make(part)), &config);
+        assert!(judge(&|part| primaries(part, &ACES)).is_empty());
+        assert_eq!(judge(&|_| {}), ["error beauty.1001.exr-1002 chromaticities"]);
+        assert!(judge(&|part| part.channels.retain(|c| c.name == "A")).is_empty());
+        config.colour = crate::config::Colour { space: Some("acescg".to_owned()), chromaticities: None };
+        let named = |space: &str| {
+            let files = frames([1001, 1002], |_, part| say(part, "colorSpace", Value::Text(space.to_owned())));
+            found_with(&FAULT, files, &config)
+        };
+        assert!(named("ACEScg").is_empty());
+        assert_eq!(named("sRGB"), ["error beauty.1001.exr-1002 space"]);
+    }
+}

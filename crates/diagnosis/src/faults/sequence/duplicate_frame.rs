@@ -141,3 +141,94 @@ fn apart(site: &Site, dice: &mut Dice) -> Result<(Frame, Frame), Declined> {
     let ((one, first), (other, last)) = pair.ok_or_else(|| Declined::because("this needs a frame sequence of at least eight frames"))?;
     Ok((site.load(one, *first)?, site.load(other, *last)?))
 }
+
+#[cfg(test)]
+mod tests {
+    use etabli_formats::exr::Value;
+
+    use super::FAULT;
+    use crate::faults::testing::{Given, alter, entry, found, part, pixels, say};
+
+    /// Frames from 1001 on, by what they show; with its own number in each header, or not.
+    fn drawings(shown: &[i64], numbered: bool) -> Vec<Given> {
+        let one = |(drawing, frame): (&i64, i64)| {
+            let mut part = part();
+            say(&mut part, "frame", Value::Int(if numbered { frame as i32 } else { 0 }));
+            (entry(&format!("beauty.{frame}.exr")), pixels(vec![part], *drawing as f64))
+        };
+        shown.iter().zip(1001..).map(one).collect()
+    }
+
+    fn repeated(shown: &[i64]) -> Vec<String> {
+        found(&FAULT, drawings(shown, false))
+    }
+
+    #[test]
+    fn a_lone_repetition_is_a_copy() {
+        assert_eq!(repeated(&[1, 2, 2, 4]), ["warning beauty.1003.exr copy"]);
+        assert_eq!(repeated(&[1, 2, 3, 4, 5, 2]), ["warning beauty.1006.exr copy"]);
+        assert_eq!(found(&FAULT, drawings(&[1, 2, 2, 4], true)), ["warning beauty.1003.exr same-pixels"]);
+    }
+
+    #[test]
+    fn held_frames_are_none() {
+        for held in [
+            &[1, 1, 3, 3, 5, 5, 7, 7][..],
+            &[1, 2, 3, 3, 5, 5, 5, 8, 9, 9],
+            &[1, 2, 3, 4, 5, 6, 7, 7, 7],
+            &[1, 1, 1, 1],
+            &[1, 2, 2],
+            &[0, 0, 1, 2, 3],
+            &[1, 1, 2, 3, 3],
+        ] {
+            assert!(repeated(held).is_empty(), "{held:?}");
+        }
+    }
+
+    #[test]
+    fn one_frame_in_forty_may_repeat() {
+        let shown =
+            |copies: usize| -> Vec<i64> { (0..80).map(|n| if n % 20 == 5 && n < 20 * copies as i64 { n } else { n + 1 }).collect() };
+        assert_eq!(repeated(&shown(1)).len(), 1);
+        assert_eq!(repeated(&shown(2)).len(), 2);
+        assert!(repeated(&shown(3)).is_empty());
+    }
+
+    #[test]
+    fn three_alike_are_held_however_long_the_sequence() {
+        let shown: Vec<i64> = (0..120).map(|n| if n == 50 || n == 51 { 49 } else { n + 1000 }).collect();
+        let shown: Vec<i64> = shown.into_iter().enumerate().map(|(i, n)| if i == 49 { 49 } else { n }).collect();
+        assert!(repeated(&shown).is_empty());
+    }
+
+    #[test]
+    fn equal_headers_among_numbered_ones_give_copies_away() {
+        let mut files = drawings(&(1..=24).collect::<Vec<_>>(), true);
+        for (from, to) in [(1, 2), (4, 5), (5, 6)] {
+            files[to].1 = files[from].1.clone();
+        }
+        let copies = ["warning beauty.1003.exr copy", "warning beauty.1006.exr copy", "warning beauty.1007.exr copy"];
+        assert_eq!(found(&FAULT, files.clone()), copies);
+        files[2].0.size += 1;
+        assert_eq!(found(&FAULT, files), copies[1..], "another size is no copy");
+    }
+
+    #[test]
+    fn equal_figures_are_looked_at_again() {
+        let mut files = drawings(&[1, 2, 2, 4], false);
+        files[2].0.gid += 1;
+        assert!(found(&FAULT, files).is_empty());
+    }
+
+    #[test]
+    fn what_was_not_wholly_read_is_not_judged() {
+        let unread = |change: fn(&mut crate::ExrFacts)| {
+            let mut files = drawings(&[1, 2, 2, 4, 5], false);
+            alter(&mut files[2], change);
+            found(&FAULT, files)
+        };
+        assert_eq!(unread(|_| {}).len(), 1);
+        assert!(unread(|exr| exr.survey = None).is_empty());
+        assert!(unread(|exr| exr.unread.push((0, "deep".to_owned()))).is_empty());
+    }
+}

@@ -117,3 +117,63 @@ fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
     let channel = (site.variant == "sample-type").then(|| "A".to_owned());
     Ok((patch, vec![Place { channel, ..frame.place() }]))
 }
+
+#[cfg(test)]
+mod tests {
+    use etabli_formats::exr::{Compression, Part, SampleType};
+
+    use super::FAULT;
+    use crate::Config;
+    use crate::faults::testing::{entry, findings, found, found_with, frames, part, pixels};
+
+    fn odd(change: impl Fn(&mut Part)) -> Vec<String> {
+        found(
+            &FAULT,
+            frames(1001..1011, |f, part| {
+                if f == 1004 {
+                    change(part)
+                }
+            }),
+        )
+    }
+
+    #[test]
+    fn another_compression_or_type_is_told() {
+        assert_eq!(odd(|part| part.compression = Compression::Piz), ["warning beauty.1004.exr compression"]);
+        assert_eq!(odd(|part| part.channels[2].kind = SampleType::Float), ["warning beauty.1004.exr sample-type"]);
+        assert!(odd(|part| drop(part.channels.remove(0))).is_empty(), "a channel gone is another fault");
+        let files = frames(1001..1011, |f, part| {
+            if f == 1004 {
+                part.channels.remove(0);
+                part.channels[1].kind = SampleType::Uint;
+            }
+        });
+        let found = findings(&FAULT, files, &Config::default());
+        assert_eq!(found[0].at.channel.as_deref(), Some("G"));
+        assert_eq!((found[0].evidence["channels"].clone(), found[0].evidence["seen"].clone()), (1.into(), "uint".into()));
+    }
+
+    #[test]
+    fn a_declared_compression_judges_alone() {
+        let mut config = Config::default();
+        config.image.compression = Some("zip".to_owned());
+        assert!(found_with(&FAULT, frames([1001, 1002], |_, _| {}), &config).is_empty());
+        let files = frames([1001, 1002], |_, part| part.compression = Compression::Rle);
+        assert_eq!(found_with(&FAULT, files, &config), ["warning beauty.1001.exr-1002 compression"]);
+    }
+
+    #[test]
+    fn each_part_has_its_compression() {
+        let two = |second: Compression| {
+            let other = Part { name: "b".to_owned(), compression: second, ..part() };
+            vec![Part { name: "a".to_owned(), ..part() }, other]
+        };
+        let files = (1001..1011).map(|f| {
+            let second = if f == 1004 { Compression::Piz } else { Compression::Dwaa };
+            (entry(&format!("a.{f}.exr")), pixels(two(second), f as f64))
+        });
+        let found = findings(&FAULT, files.collect(), &Config::default());
+        assert_eq!(found.len(), 1);
+        assert_eq!((found[0].evidence["seen"].clone(), found[0].evidence["expected"].clone()), ("ZIP + PIZ".into(), "ZIP + DWAA".into()));
+    }
+}

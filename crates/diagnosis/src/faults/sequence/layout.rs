@@ -1,11 +1,11 @@
 //! Channels and encoding of the frames of a sequence.
 
-use etabli_formats::exr::{Compression, SampleType, Structure};
+use etabli_formats::exr::{Compression, Part, SampleType, Structure};
 
 /// A channel of a frame, in the file's order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Named<'a> {
-    /// Name of its part in a file of several, else empty.
+    /// Name of its part, empty when it has none.
     pub(super) part: &'a str,
     /// Full name.
     pub(super) name: &'a str,
@@ -22,16 +22,10 @@ impl<'a> Named<'a> {
 
 /// Every channel with the type of its samples, sorted by part and name.
 pub(super) fn channels(structure: &Structure) -> Vec<(Named<'_>, SampleType)> {
-    let several = structure.parts.len() > 1;
-    let mut channels: Vec<_> = structure
-        .parts
-        .iter()
-        .zip(0..)
-        .flat_map(|(part, number)| {
-            let name = if several { part.name.as_str() } else { "" };
-            part.channels.iter().map(move |channel| (Named { part: name, name: &channel.name, number }, channel.kind))
-        })
-        .collect();
+    let of = |(part, number): (&'_ Part, u32)| {
+        part.channels.iter().map(move |channel| (Named { part: &part.name, name: &channel.name, number }, channel.kind))
+    };
+    let mut channels: Vec<_> = structure.parts.iter().zip(0..).flat_map(of).collect();
     channels.sort_by_key(|(channel, _)| *channel);
     channels
 }

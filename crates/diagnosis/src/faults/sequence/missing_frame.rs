@@ -2,10 +2,11 @@
 
 use std::ops::RangeInclusive;
 
+use super::is_test;
 use super::majority::frames_text;
-use super::range_mismatch::{SPARSE, wanted};
+use super::range_mismatch::wanted;
 use crate::config::Range;
-use crate::sequence::{FrameRange, density, holes, parse_ranges, step};
+use crate::sequence::{FrameRange, holes, parse_ranges, step};
 use crate::{
     Context, Declined, Detect, Dice, Fault, Findings, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Step, Text, Words,
 };
@@ -17,9 +18,12 @@ pub(super) static FAULT: Fault = Fault {
     severity: Severity::Error,
     since: "0.1.0",
     words: Words {
-        artist: Text { fr: "Il manque {count} image(s) : {missing}.", en: "{count} frame(s) are missing: {missing}." },
+        artist: Text {
+            fr: "Il manque {count} {count:image|images} : {missing}.",
+            en: "{count} {count:frame is|frames are} missing: {missing}.",
+        },
         td: Text {
-            fr: "{missing} manque(nt) dans {series} ({found} images présentes).",
+            fr: "{missing} {count:manque|manquent} dans {series} ({found} images présentes).",
             en: "{missing} missing from {series} ({found} frames present).",
         },
         advice: Text {
@@ -47,7 +51,7 @@ fn detect(series: &Series, context: &Context, findings: &mut Findings) {
     }
     let range = context.config.range(&context.folder.path);
     let missing = range.map_or_else(|| holes(&series.names), |range| declared_holes(series, range));
-    let is_test = range.is_some() && density(&series.names) < SPARSE;
+    let is_test = range.is_some() && is_test(series);
     for hole in missing {
         let (first, last) = (*hole.start(), *hole.end());
         let finding = findings.on_absent(&series.name_of(first), series, first, context);
@@ -94,4 +98,57 @@ fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
     }
     let steps = gone.iter().map(|f| Step::Remove { path: f.path.clone() }).collect();
     Ok((Patch { steps }, vec![frame.place()]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FAULT;
+    use crate::Config;
+    use crate::config::Range;
+    use crate::faults::testing::{found, found_with, frames, names};
+
+    fn declared(first: i64, last: i64, holes: Option<&str>) -> Config {
+        let range = Range { first: first + 2, last: last - 2, handles: 2, holes: holes.map(str::to_owned), ..Range::default() };
+        Config { ranges: [("shot".to_owned(), range)].into(), ..Config::default() }
+    }
+
+    fn numbered(numbers: &[i64]) -> Vec<crate::faults::testing::Given> {
+        frames(numbers.iter().copied(), |_, _| {})
+    }
+
+    #[test]
+    fn undeclared_holes_are_lone_ones_of_dense_sequences() {
+        let seen: Vec<i64> = (1001..1021).filter(|f| ![1005, 1006, 1012].contains(f)).collect();
+        assert_eq!(found(&FAULT, numbered(&seen)), ["error beauty.1005.exr-1006", "error beauty.1012.exr"]);
+        assert!(found(&FAULT, numbered(&[1001, 1060, 1120])).is_empty());
+        assert!(found(&FAULT, numbered(&[1001, 1003, 1005, 1007, 1009])).is_empty());
+        assert_eq!(found(&FAULT, numbered(&[-3, -2, -1, 1, 2, 3])), ["error beauty.0000.exr"]);
+    }
+
+    #[test]
+    fn a_declared_range_judges_between_its_ends() {
+        let seen: Vec<i64> = (1001..=1020).filter(|f| ![1005, 1006, 1012].contains(f)).collect();
+        let judge = |config: &Config| found_with(&FAULT, numbered(&seen), config);
+        assert_eq!(judge(&declared(1001, 1020, None)), ["error beauty.1005.exr-1006", "error beauty.1012.exr"]);
+        assert_eq!(judge(&declared(1001, 1020, Some("1005-1006"))), ["error beauty.1012.exr"]);
+        assert_eq!(judge(&declared(1006, 1020, None)), ["error beauty.1006.exr", "error beauty.1012.exr"]);
+        assert_eq!(judge(&declared(1001, 1012, None)), ["error beauty.1005.exr-1006", "error beauty.1012.exr"]);
+        assert_eq!(judge(&declared(1001, 1011, None)), ["error beauty.1005.exr-1006"]);
+        assert!(judge(&Config { allow_holes: true, ..declared(1001, 1020, None) }).is_empty());
+    }
+
+    #[test]
+    fn a_step_is_kept_and_a_test_is_a_note() {
+        let config = declared(1001, 1020, None);
+        let on_twos = numbered(&[1001, 1003, 1005, 1007, 1009, 1013, 1015, 1017, 1019]);
+        assert_eq!(found_with(&FAULT, on_twos, &config), ["error beauty.1011.exr"]);
+        assert_eq!(found_with(&FAULT, numbered(&[1001, 1011]), &config), ["note beauty.1002.exr-1010"]);
+        assert_eq!(found_with(&FAULT, numbered(&[1001, 1004, 1020]), &config), ["note beauty.1002.exr-1003", "note beauty.1005.exr-1019"]);
+    }
+
+    #[test]
+    fn a_misspelt_frame_is_not_missing() {
+        let files = names(&["b.1001.exr", "b.1002.exr", "B.1003.exr", "b.1004.exr", "b.1005.exr", "b.1006.exr"]);
+        assert!(found_with(&FAULT, files, &declared(1001, 1006, None)).is_empty());
+    }
 }

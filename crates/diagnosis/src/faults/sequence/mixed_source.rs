@@ -77,3 +77,41 @@ fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
     })?;
     Ok((patch, vec![frame.place()]))
 }
+
+#[cfg(test)]
+mod tests {
+    use etabli_formats::exr::Value;
+
+    use super::FAULT;
+    use crate::Config;
+    use crate::faults::testing::{findings, frames, say};
+
+    /// Attribute and text seen in the frames reported.
+    fn odd(headers: impl Fn(i64) -> Vec<(&'static str, String)>) -> Vec<(i64, String)> {
+        let files = frames(1001..1011, |f, part| headers(f).into_iter().for_each(|(name, text)| say(part, name, Value::Text(text))));
+        let found = findings(&FAULT, files, &Config::default());
+        found.iter().map(|f| (f.frame.unwrap(), f.evidence["attribute"].words(crate::Lang::En))).collect()
+    }
+
+    #[test]
+    fn another_version_is_told_once_a_frame() {
+        let version = |f: i64| if f == 1004 { "2.0" } else { "1.0" }.to_owned();
+        assert_eq!(odd(|f| vec![("arnold/version", version(f))]), [(1004, "arnold/version".to_owned())]);
+        assert_eq!(odd(|f| vec![("Software", version(f)), ("File", version(f))]), [(1004, "Software".to_owned())]);
+        assert!(odd(|f| vec![("owner", version(f)), ("hostname", version(f))]).is_empty());
+    }
+
+    #[test]
+    fn what_changes_in_each_frame_is_no_source() {
+        assert!(odd(|f| vec![("Software", format!("oiio 2.4 : oiiotool in.{f}.exr"))]).is_empty());
+        assert!(odd(|f| vec![("File", format!("/tmp/ifd.{f}.rib"))]).is_empty());
+        assert!(odd(|f| vec![("File", format!("/tmp/{}", f * 7))]).is_empty());
+        let file = |f: i64| if f == 1004 { "b.1004.rib".to_owned() } else { format!("a.{f}.rib") };
+        assert_eq!(odd(|f| vec![("File", file(f))]), [(1004, "File".to_owned())]);
+    }
+
+    #[test]
+    fn a_version_that_equals_a_frame_number_stays() {
+        assert!(odd(|_| vec![("File", "sh010_v1004.blend".to_owned())]).is_empty());
+    }
+}

@@ -1,5 +1,6 @@
 //! Frame sequences as a whole.
 
+use crate::sequence::{density, step};
 use crate::{Fault, Series};
 
 mod channel_change;
@@ -41,4 +42,14 @@ pub static FAULTS: &[&Fault] = &[
 fn ends(series: &Series) -> Option<(i64, i64)> {
     let frames = || series.frames.iter().map(|&(frame, _)| frame).chain(series.names.strays.iter().map(|s| s.frame));
     Some((frames().min()?, frames().max()?))
+}
+
+/// Frames further apart are chosen to look at, not rendered to be played.
+const LARGEST_STEP: i64 = 4;
+/// Fewer of its frames than this share, and a sequence is a test.
+const SPARSE: f64 = 0.5;
+
+/// Whether a sequence is a test of a few spread frames.
+fn is_test(series: &Series) -> bool {
+    step(&series.names).is_some_and(|step| step > LARGEST_STEP) || density(&series.names) < SPARSE
 }

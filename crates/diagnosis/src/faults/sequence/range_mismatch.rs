@@ -1,8 +1,7 @@
 //! SEQ007: a sequence that does not run from the declared first to the declared last frame.
 
-use super::ends;
+use super::{ends, is_test};
 use crate::config::Range;
-use crate::sequence::density;
 use crate::{
     Context, Declined, Detect, Dice, Fault, Findings, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Step, Text, Words,
 };
@@ -38,8 +37,6 @@ pub(super) static FAULT: Fault = Fault {
 
 const SHORT: Text = Text { fr: "des images manquent au bout", en: "frames are missing at an end" };
 const SURPLUS: Text = Text { fr: "des images dépassent", en: "frames stick out" };
-/// Fewer of its frames than this share, and a sequence is a test.
-pub(super) const SPARSE: f64 = 0.5;
 
 fn detect(series: &Series, context: &Context, findings: &mut Findings) {
     let Some(range) = context.config.range(&context.folder.path) else { return };
@@ -53,7 +50,7 @@ fn detect(series: &Series, context: &Context, findings: &mut Findings) {
     let finding = findings.on(index, context);
     finding.rule(if short { "short" } else { "surplus" }).with("problem", if short { SHORT } else { SURPLUS });
     finding.with("seen", format!("{start}-{end}")).with("expected", format!("{first}-{last}")).with("series", series.notation.as_str());
-    if density(&series.names) < SPARSE {
+    if is_test(series) {
         finding.weigh(Severity::Note);
     }
 }
@@ -81,4 +78,55 @@ fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
     };
     let left = if site.variant == "ends-early" { first } else { frames.get(count).unwrap_or(first) };
     Ok((Patch { steps }, vec![Place { path: site.path(&left.0), frame: Some(left.1), ..Place::default() }]))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::FAULT;
+    use crate::Config;
+    use crate::config::Range;
+    use crate::faults::testing::{found, found_with, frames, names};
+
+    fn runs(first: i64, last: i64, range: Range) -> Vec<String> {
+        let config = Config { ranges: [("shot".to_owned(), range)].into(), ..Config::default() };
+        found_with(&FAULT, frames(first..=last, |_, _| {}), &config)
+    }
+
+    fn cut(handles: i64) -> Range {
+        Range { first: 1009, last: 1092, handles, ..Range::default() }
+    }
+
+    #[test]
+    fn the_cut_with_its_handles_is_wanted() {
+        assert!(runs(1001, 1100, cut(8)).is_empty());
+        assert_eq!(runs(1002, 1100, cut(8)), ["error beauty.1002.exr short"]);
+        assert_eq!(runs(1001, 1099, cut(8)), ["error beauty.1001.exr short"]);
+        assert_eq!(runs(1000, 1100, cut(8)), ["error beauty.1000.exr surplus"]);
+        assert_eq!(runs(1001, 1101, cut(8)), ["error beauty.1001.exr surplus"]);
+        assert_eq!(runs(1002, 1101, cut(8)), ["error beauty.1002.exr short"]);
+    }
+
+    #[test]
+    fn slate_and_preroll_may_stand_before() {
+        assert!(runs(1000, 1100, Range { slate: true, ..cut(8) }).is_empty());
+        assert_eq!(runs(999, 1100, Range { slate: true, ..cut(8) }).len(), 1);
+        assert!(runs(991, 1100, Range { preroll: 10, ..cut(8) }).is_empty());
+        assert_eq!(runs(990, 1100, Range { preroll: 10, slate: true, ..cut(8) }).len(), 1);
+    }
+
+    #[test]
+    fn a_test_is_a_note_and_nothing_declared_is_nothing_said() {
+        let config = Config { ranges: [("shot".to_owned(), cut(8))].into(), ..Config::default() };
+        assert_eq!(found_with(&FAULT, frames([1010, 1050, 1090], |_, _| {}), &config), ["note beauty.1010.exr short"]);
+        assert_eq!(found_with(&FAULT, frames((1010..1090).step_by(4), |_, _| {}), &config), ["error beauty.1010.exr short"]);
+        assert!(found(&FAULT, frames(1010..1020, |_, _| {})).is_empty());
+    }
+
+    #[test]
+    fn a_misspelt_end_is_there() {
+        let range = Range { first: 1001, last: 1005, ..Range::default() };
+        let config = Config { ranges: [("shot".to_owned(), range)].into(), ..Config::default() };
+        let files = names(&["B.1001.exr", "b.1002.exr", "b.1003.exr", "b.1004.exr", "b.1005.exr"]);
+        assert!(found_with(&FAULT, files, &config).is_empty());
+    }
 }

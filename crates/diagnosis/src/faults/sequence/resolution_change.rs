@@ -87,3 +87,59 @@ fn resample(part: &mut PartPixels, [width, height]: [usize; 2], from: impl Fn(us
 fn picked<T: Copy>(all: &[T], places: &[usize]) -> Vec<T> {
     places.iter().filter_map(|&place| all.get(place).copied()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use etabli_formats::exr::Part;
+
+    use super::FAULT;
+    use crate::Config;
+    use crate::faults::testing::{found, found_with, frames};
+
+    fn resize(part: &mut Part, by: i32) {
+        part.data_window.max[0] += by;
+        part.display_window.max[0] += by;
+    }
+
+    #[test]
+    fn runs_of_another_size_are_told_once() {
+        let files = frames(1001..1021, |f, part| resize(part, if (1005..1008).contains(&f) { 8 } else { 0 }));
+        assert_eq!(found(&FAULT, files), ["error beauty.1005.exr-1007"]);
+        let files = frames(1001..1021, |f, part| resize(part, if (1005..1008).contains(&f) { f as i32 } else { 0 }));
+        assert_eq!(found(&FAULT, files).len(), 3);
+    }
+
+    #[test]
+    fn two_versions_and_two_frames_say_nothing() {
+        assert!(found(&FAULT, frames(1001..1011, |f, part| resize(part, i32::from(f > 1005)))).is_empty());
+        assert!(found(&FAULT, frames(1001..1003, |f, part| resize(part, i32::from(f > 1001)))).is_empty());
+        assert_eq!(found(&FAULT, frames(1001..1004, |f, part| resize(part, i32::from(f > 1002)))), ["note beauty.1003.exr"]);
+    }
+
+    #[test]
+    fn trimmed_and_overscanned_windows_are_regular() {
+        let files = frames(1001..1011, |f, part| {
+            part.data_window.min = [f as i32 - 1000, -20];
+            part.data_window.max = [60, 70];
+        });
+        assert!(found(&FAULT, files).is_empty());
+    }
+
+    #[test]
+    fn a_declared_resolution_judges_alone() {
+        let mut config = Config::default();
+        config.image.resolution = Some([100, 50]);
+        assert_eq!(found_with(&FAULT, frames([1001, 1002], |_, part| resize(part, 1)), &config), ["error beauty.1001.exr-1002"]);
+        assert!(found_with(&FAULT, frames([1001, 1002], |_, _| {}), &config).is_empty());
+    }
+
+    #[test]
+    fn a_broken_header_is_not_judged() {
+        let mut files = frames(1001..1011, |f, part| resize(part, i32::from(f == 1005)));
+        crate::faults::testing::alter(&mut files[4], |exr| {
+            let rule = etabli_formats::exr::Rule::TruncatedHeader { inside: "attribute".to_owned() };
+            exr.structure.defects.push(etabli_formats::exr::Defect { rule, byte: 9, part: None, chunk: None, lines: None });
+        });
+        assert!(found(&FAULT, files).is_empty());
+    }
+}

@@ -104,3 +104,68 @@ fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
     })?;
     Ok((patch, vec![frame.place()]))
 }
+
+#[cfg(test)]
+mod tests {
+    use etabli_formats::Format;
+
+    use super::FAULT;
+    use crate::faults::testing::{Given, alter, entry, found, frames};
+    use crate::{Content, Facts, Reading};
+
+    fn sized(sizes: &[u64]) -> Vec<Given> {
+        let mut files = frames(1001..1001 + sizes.len() as i64, |_, _| {});
+        files.iter_mut().zip(sizes).for_each(|(file, size)| file.0.size = *size);
+        files
+    }
+
+    #[test]
+    fn four_times_lighter_than_both_sides() {
+        assert_eq!(found(&FAULT, sized(&[400, 400, 400, 100, 400, 400, 400])), ["note beauty.1004.exr"]);
+        assert_eq!(found(&FAULT, sized(&[400, 1, 400, 100, 400, 900, 400])), ["note beauty.1004.exr"]);
+        for sizes in [
+            [400, 400, 400, 101, 400, 400, 400],
+            [400, 400, 400, 100, 399, 399, 400],
+            [400, 400, 400, 100, 100, 100, 100],
+            [400, 400, 400, 400, 400, 100, 400],
+            [400, 400, 100, 400, 400, 400, 400],
+            [400, 400, 400, 0, 400, 400, 400],
+        ] {
+            assert!(found(&FAULT, sized(&sizes)).is_empty(), "{sizes:?}");
+        }
+    }
+
+    fn explained(change: impl FnOnce(&mut Given)) -> Vec<String> {
+        let mut files = sized(&[400, 400, 400, 100, 400, 400, 400]);
+        change(&mut files[3]);
+        found(&FAULT, files)
+    }
+
+    #[test]
+    fn what_explains_itself_is_not_reported() {
+        assert!(explained(|file| alter(file, |exr| exr.structure.parts[0].data_window.max = [1, 1])).is_empty());
+        assert!(explained(|file| alter(file, |exr| exr.structure.parts[0].compression = etabli_formats::exr::Compression::Piz)).is_empty());
+        assert!(explained(|file| alter(file, |exr| drop(exr.structure.parts[0].channels.pop()))).is_empty());
+        let flat = |exr: &mut crate::ExrFacts| {
+            exr.survey.iter_mut().flat_map(|s| &mut s.parts).flat_map(|p| &mut p.channels).for_each(|c| c.max = c.min);
+        };
+        assert!(explained(|file| alter(file, flat)).is_empty());
+        assert!(explained(|file| file.1 = Reading::NotAsked).is_empty());
+        assert_eq!(explained(|file| alter(file, |exr| exr.survey = None)).len(), 1);
+    }
+
+    #[test]
+    fn formats_that_are_only_recognised_are_compared_by_size() {
+        let known = |format: Format| Reading::Facts(Facts { format: Some(format), content: Content::Unclaimed });
+        let files = |odd: Format| {
+            let file = |n: u64| {
+                let mut entry = entry(&format!("a.{}.png", 1001 + n));
+                entry.size = if n == 3 { 100 } else { 400 };
+                (entry, known(if n == 3 { odd } else { Format::Png }))
+            };
+            found(&FAULT, (0..7).map(file).collect())
+        };
+        assert_eq!(files(Format::Png), ["note a.1004.png"]);
+        assert!(files(Format::Jpeg).is_empty());
+    }
+}

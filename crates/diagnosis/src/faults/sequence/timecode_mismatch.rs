@@ -19,8 +19,8 @@ pub(super) static FAULT: Fault = Fault {
             en: "Frame {frames}: its timecode does not follow its number.",
         },
         td: Text {
-            fr: "{frames} : timecode {seen}, décalé de {offset} image(s) par rapport aux autres (à {rate} i/s).",
-            en: "{frames}: timecode {seen}, {offset} frame(s) off the others (at {rate} fps).",
+            fr: "{frames} : timecode {seen}, décalé de {offset} {offset:image|images} par rapport aux autres (à {rate} i/s).",
+            en: "{frames}: timecode {seen}, {offset} {offset:frame|frames} off the others (at {rate} fps).",
         },
         advice: Text {
             fr: "Réécrire l'en-tête de ces images, ou vérifier qu'elles n'ont pas été prises d'un autre endroit du plan.",
@@ -100,4 +100,63 @@ fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
         }
     })?;
     if carried { Ok((patch, vec![frame.place()])) } else { Err(Declined::because("these frames carry no timecode")) }
+}
+
+#[cfg(test)]
+mod tests {
+    use etabli_formats::exr::Value;
+
+    use super::FAULT;
+    use crate::Config;
+    use crate::faults::testing::{findings, found, found_with, frames, say};
+
+    /// Packs a count at a rate of at most 30.
+    fn packed(count: i64, rate: i64) -> Value {
+        let decimal = |n: i64| n % 10 | n / 10 << 4;
+        let [f, s, m] = [count % rate, count / rate % 60, count / rate / 60 % 60];
+        Value::TimeCode((decimal(f) | decimal(s) << 8 | decimal(m) << 16) as u32, 0)
+    }
+
+    fn counting(count: impl Fn(i64) -> i64, rate: i64, header: Option<[i32; 2]>) -> Vec<crate::faults::testing::Given> {
+        frames(1001..1061, |f, part| {
+            say(part, "timeCode", packed(count(f), rate));
+            if let Some(terms) = header {
+                say(part, "framesPerSecond", Value::Ints(terms.to_vec()));
+            }
+        })
+    }
+
+    #[test]
+    fn a_frame_off_the_common_count_is_told() {
+        let off = |f: i64| f + 5000 + i64::from(f == 1030) * 3;
+        for (rate, header) in [(24, Some([24, 1])), (24, Some([24000, 1001])), (25, None), (30, Some([30, 1]))] {
+            let found = findings(&FAULT, counting(off, rate, header), &Config::default());
+            let told: Vec<_> = found.iter().map(|f| (f.frame, f.evidence["offset"].clone(), f.evidence["rate"].clone())).collect();
+            assert_eq!(told, [(Some(1030), 3.into(), rate.into())]);
+        }
+    }
+
+    #[test]
+    fn a_run_off_by_one_distance_is_told_once() {
+        let off = |f: i64| f + 5000 + if (1030..1033).contains(&f) { 10 } else { 0 };
+        assert_eq!(found(&FAULT, counting(off, 24, None)), ["warning beauty.1030.exr-1032"]);
+    }
+
+    #[test]
+    fn timecodes_that_follow_nothing_say_nothing() {
+        assert!(found(&FAULT, counting(|_| 5000, 24, None)).is_empty());
+        assert!(found(&FAULT, counting(|f| f * 2, 24, None)).is_empty());
+        assert!(found(&FAULT, counting(|f| f + 40, 24, None)).is_empty());
+        assert!(found(&FAULT, frames(1001..1011, |_, _| {})).is_empty());
+    }
+
+    #[test]
+    fn the_declared_rate_goes_before_the_headers() {
+        let off = |f: i64| f + 40 + i64::from(f == 1030) * 3;
+        let mut config = Config::default();
+        config.image.frame_rate = Some(25.0);
+        assert_eq!(found_with(&FAULT, counting(off, 25, Some([24, 1])), &config).len(), 1);
+        assert!(found(&FAULT, counting(off, 25, Some([24, 1]))).is_empty(), "at 24 nothing agrees");
+        assert_eq!(found(&FAULT, counting(off, 25, Some([24, 0]))).len(), 1, "a rate without seconds is none");
+    }
 }

@@ -162,3 +162,83 @@ fn resize(site: &Site, frames: &[(String, i64)]) -> Result<(Patch, Vec<Place>), 
     let steps = patches.into_iter().flat_map(|patch| patch.steps).collect();
     Ok((Patch { steps }, frames.first().map(Frame::place).into_iter().collect()))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::FAULT;
+    use crate::Config;
+    use crate::faults::testing::{Given, entry, found, found_with, part, pixels};
+
+    /// Sequences by name, first and last frame, and width.
+    fn folder(sequences: &[(&str, i64, i64, i32)]) -> Vec<Given> {
+        let one = |&(name, first, last, width): &(&str, i64, i64, i32)| {
+            let name = name.to_owned();
+            (first..=last).map(move |frame| {
+                let mut part = part();
+                (part.data_window.max[0], part.display_window.max[0]) = (width - 1, width - 1);
+                (entry(&name.replace('#', &frame.to_string())), pixels(vec![part], frame as f64))
+            })
+        };
+        sequences.iter().flat_map(one).collect()
+    }
+
+    fn judge(sequences: &[(&str, i64, i64, i32)]) -> Vec<String> {
+        found(&FAULT, folder(sequences))
+    }
+
+    #[test]
+    fn the_view_that_lacks_frames_is_named() {
+        assert_eq!(judge(&[("a.left.#.exr", 1001, 1020, 100), ("a.right.#.exr", 1003, 1020, 100)]), ["error a.right.1003.exr range"]);
+        assert_eq!(judge(&[("a.left.#.exr", 1001, 1019, 100), ("a.right.#.exr", 1001, 1020, 100)]), ["error a.left.1001.exr range"]);
+        assert_eq!(judge(&[("a.#_L.exr", 1001, 1010, 100), ("a.#_R.exr", 1001, 1010, 102)]), ["error a.1001_R.exr size"]);
+        assert!(judge(&[("a.left.#.exr", 1001, 1020, 100), ("a.right.#.exr", 1001, 1020, 100)]).is_empty());
+        assert!(judge(&[("a.left.#.exr", 1001, 1020, 100), ("b.right.#.exr", 1003, 1020, 100)]).is_empty());
+    }
+
+    #[test]
+    fn layers_are_judged_by_most_of_them() {
+        let layers = |last: i64| {
+            judge(&[
+                ("b_beauty.#.exr", 1001, 1020, 100),
+                ("b_depth.#.exr", 1001, 1020, 100),
+                ("b_N.#.exr", 1001, 1020, 100),
+                ("b_id.#.exr", 1001, last, 100),
+            ])
+        };
+        assert!(layers(1020).is_empty());
+        assert_eq!(layers(1015), ["error b_id.1001.exr range"]);
+        assert_eq!(layers(1025), ["error b_id.1001.exr range"]);
+        let wide = judge(&[
+            ("beauty.#.exr", 1001, 1009, 100),
+            ("depth.#.exr", 1001, 1009, 100),
+            ("N.#.exr", 1001, 1009, 100),
+            ("id.#.exr", 1001, 1009, 50),
+        ]);
+        assert_eq!(wide, ["error id.1001.exr size"]);
+        let three = judge(&[("beauty.#.exr", 1001, 1009, 100), ("depth.#.exr", 1001, 1009, 100), ("id.#.exr", 1001, 1005, 100)]);
+        assert_eq!(three, ["note id.1001.exr range"]);
+    }
+
+    #[test]
+    fn of_two_layers_a_test_is_a_note() {
+        let pair = |last: i64, width: i32| judge(&[("b_beauty.#.exr", 1001, 1020, 100), ("b_id.#.exr", 1001, last, width)]);
+        assert_eq!(pair(1011, 100), ["error b_id.1001.exr range"]);
+        assert_eq!(pair(1010, 100), ["note b_id.1001.exr range"]);
+        assert_eq!(pair(1020, 50), ["note b_id.1001.exr size"]);
+        assert!(pair(1020, 100).is_empty());
+    }
+
+    #[test]
+    fn versions_and_elements_are_no_twins() {
+        assert!(judge(&[("comp_v001.#.exr", 1001, 1008, 100), ("comp_v002.#.exr", 1000, 1012, 100)]).is_empty());
+        assert!(judge(&[("smoke.#.exr", 1001, 1020, 100), ("sparks.#.exr", 1001, 1010, 100)]).is_empty());
+    }
+
+    #[test]
+    fn a_declared_size_is_another_fault() {
+        let mut config = Config::default();
+        config.image.resolution = Some([100, 50]);
+        let files = folder(&[("a.#_L.exr", 1001, 1010, 100), ("a.#_R.exr", 1001, 1010, 102)]);
+        assert!(found_with(&FAULT, files, &config).is_empty());
+    }
+}

@@ -86,3 +86,74 @@ fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
     })?;
     Ok((patch, vec![frame.place()]))
 }
+
+#[cfg(test)]
+mod tests {
+    use etabli_formats::exr::Part;
+
+    use super::FAULT;
+    use crate::faults::testing::{findings, found, found_with, frames};
+    use crate::{Config, Lang};
+
+    fn odd(change: impl Fn(&mut Part)) -> Vec<String> {
+        found(
+            &FAULT,
+            frames(1001..1011, |f, part| {
+                if f == 1004 {
+                    change(part)
+                }
+            }),
+        )
+    }
+
+    #[test]
+    fn the_same_pixels_through_another_window() {
+        assert_eq!(odd(|part| part.display_window.max[1] += 1), ["error beauty.1004.exr window"]);
+        assert_eq!(odd(|part| (part.display_window.min, part.display_window.max) = ([1, 0], [100, 49])), ["error beauty.1004.exr window"]);
+        assert_eq!(odd(|part| part.pixel_aspect = 1.0001), ["error beauty.1004.exr aspect"]);
+        assert_eq!(
+            odd(|part| {
+                part.display_window.max[1] += 1;
+                part.pixel_aspect = 2.0;
+            }),
+            ["error beauty.1004.exr window"],
+            "one word on a frame is enough"
+        );
+    }
+
+    #[test]
+    fn another_size_and_noise_in_the_aspect_are_none() {
+        assert!(odd(|part| (part.display_window.max, part.data_window.max) = ([49, 24], [49, 24])).is_empty());
+        assert!(odd(|part| part.data_window.max = [10, 10]).is_empty());
+        assert!(odd(|part| part.pixel_aspect = 1.000_005).is_empty());
+    }
+
+    #[test]
+    fn an_overscan_whose_display_changes_is_moved() {
+        let files = frames(1001..1011, |f, part| {
+            part.data_window.max = [109, 59];
+            part.display_window.max[0] += i32::from(f == 1004);
+        });
+        assert_eq!(found(&FAULT, files), ["error beauty.1004.exr window"]);
+    }
+
+    #[test]
+    fn a_declared_aspect_is_rounded() {
+        let mut config = Config::default();
+        config.image.pixel_aspect = Some(1.0942);
+        let judge = |aspect: f32| found_with(&FAULT, frames([1001, 1002], |_, part| part.pixel_aspect = aspect), &config);
+        assert!(judge(1.094).is_empty());
+        assert_eq!(judge(1.09), ["error beauty.1001.exr-1002 aspect"]);
+    }
+
+    #[test]
+    fn declared_pixels_in_another_window() {
+        let mut config = Config::default();
+        config.image.resolution = Some([100, 50]);
+        let files = frames([1001, 1002], |_, part| part.display_window.max[0] += 2);
+        let found = findings(&FAULT, files, &config);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].evidence["seen"].words(Lang::En), "102x50+0+0");
+        assert_eq!(found[0].evidence["expected"].words(Lang::En), "100x50+0+0");
+    }
+}
