@@ -44,7 +44,9 @@ pub(super) fn explain(path: &Path, text: &str, error: &toml::de::Error) -> Box<P
         Some((key, known)) if message.starts_with("unknown field") => unknown_key(key, known),
         Some((value, known)) if message.starts_with("unknown variant") => unknown_value(value, known),
         Some((key, _)) if message.starts_with("missing field") => missing_key(key),
-        _ if message.starts_with("invalid") => wrong_type(message, key_of(text, &span)),
+        _ if ["invalid type", "invalid value", "invalid length"].iter().any(|start| message.starts_with(start)) => {
+            wrong_type(message, key_of(text, &span))
+        }
         _ => (
             both(format!("ce n'est pas du TOML : {message}"), format!("this is no TOML: {message}")),
             both("écrire clé = valeur, les textes entre guillemets", "write key = value, texts between quotes"),
