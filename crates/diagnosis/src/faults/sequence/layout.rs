@@ -1,6 +1,6 @@
 //! Channels and encoding of the frames of a sequence.
 
-use etabli_formats::exr::{Compression, Part, SampleType, Structure};
+use etabli_formats::exr::{Compression, SampleType, Structure};
 
 /// A channel of a frame, in the file's order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -22,10 +22,14 @@ impl<'a> Named<'a> {
 
 /// Every channel with the type of its samples, sorted by part and name.
 pub(super) fn channels(structure: &Structure) -> Vec<(Named<'_>, SampleType)> {
-    let of = |(part, number): (&'_ Part, u32)| {
-        part.channels.iter().map(move |channel| (Named { part: &part.name, name: &channel.name, number }, channel.kind))
-    };
-    let mut channels: Vec<_> = structure.parts.iter().zip(0..).flat_map(of).collect();
+    let mut channels: Vec<_> = structure
+        .parts
+        .iter()
+        .zip(0..)
+        .flat_map(|(part, number)| {
+            part.channels.iter().map(move |channel| (Named { part: &part.name, name: &channel.name, number }, channel.kind))
+        })
+        .collect();
     channels.sort_by_key(|(channel, _)| *channel);
     channels
 }
