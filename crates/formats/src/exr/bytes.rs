@@ -5,8 +5,11 @@ use crate::{Source, Stop};
 /// Bytes read at once from the beginning: a small file is served by this one read.
 const HEAD: u64 = 64 << 10;
 
-/// Bytes of the second window when chunks lie far apart: a leader and its neighbourhood.
+/// Bytes of the second window at a place far from the last one: a leader and its neighbourhood.
 const NEAR: usize = 64;
+
+/// Bytes after the second window that are still near: small pieces that follow each other are read many at once.
+const STEP: u64 = 4096;
 
 /// A source seen through two windows: the head, which grows with the header, and one that follows the reader.
 pub(super) struct View<'a> {
@@ -15,7 +18,6 @@ pub(super) struct View<'a> {
     head: Vec<u8>,
     near: Vec<u8>,
     near_at: u64,
-    reach: usize,
 }
 
 impl<'a> View<'a> {
@@ -25,7 +27,7 @@ impl<'a> View<'a> {
         let promised = source.size();
         let held = head.len() as u64;
         let size = if held < promised.min(HEAD) { held } else { promised };
-        Ok(Self { source, size, head, near: Vec::new(), near_at: 0, reach: NEAR })
+        Ok(Self { source, size, head, near: Vec::new(), near_at: 0 })
     }
 
     /// Size of the file in bytes.
@@ -54,11 +56,6 @@ impl<'a> View<'a> {
         Ok(())
     }
 
-    /// Sets how much is read at once for small pieces: a whole window when they lie `apart` bytes from each other, or less.
-    pub(super) fn stride(&mut self, apart: u64) {
-        self.reach = if apart < 4096 { HEAD as usize } else { NEAR };
-    }
-
     /// The `count` bytes at `at`: fewer only at the end of the file. `count` is the reader's own, never the file's.
     pub(super) fn bytes(&mut self, at: u64, count: usize) -> Result<&[u8], Stop> {
         let held = self.head.len() as u64;
@@ -67,7 +64,8 @@ impl<'a> View<'a> {
         }
         let near_end = self.near_at + self.near.len() as u64;
         if at < self.near_at || at.saturating_add(count as u64) > near_end {
-            self.follow(at, count.max(self.reach))?;
+            let follows = at >= self.near_at && at <= near_end.saturating_add(STEP) && near_end > 0;
+            self.follow(at, count.max(if follows { HEAD as usize } else { NEAR }))?;
         }
         Ok(window(&self.near, at.saturating_sub(self.near_at), count))
     }

@@ -17,6 +17,22 @@ pub(super) struct Layout<'a> {
 }
 
 impl Layout<'_> {
+    /// Coordinates in a leader of this part.
+    fn coordinates(&self) -> usize {
+        if self.grid.kind().is_tiled() { 4 } else { 1 }
+    }
+
+    /// Bytes of the sizes in a leader of this part.
+    fn sizes(&self) -> u64 {
+        if self.grid.kind().is_deep() { 24 } else { 4 }
+    }
+
+    /// Bytes of a leader of this part.
+    pub(super) fn leader_length(&self, multi: bool) -> u64 {
+        let part = if multi { 4 } else { 0 };
+        part + 4 * self.coordinates() as u64 + self.sizes()
+    }
+
     /// The coordinates that the leader of a chunk of this part must hold.
     fn leader(&self, number: u64) -> Option<[i32; 4]> {
         self.grid.place(number.checked_sub(self.first)?).map(|place| place.leader)
@@ -77,9 +93,11 @@ impl Map<'_> {
         self.layout(number).map_or(0, |(_, layout)| layout.part.table_at + 8 * (number - layout.first))
     }
 
-    /// A whole chunk, as it is handed out.
-    pub(super) fn chunk(&self, number: u64, at: u64, data_at: u64, packed: u64) -> Option<Chunk> {
+    /// The whole chunk that lies there, as it is handed out.
+    pub(super) fn chunk(&self, number: u64, at: u64, end: u64) -> Option<Chunk> {
         let (part, layout) = self.layout(number)?;
+        let data_at = at.checked_add(layout.leader_length(self.multi))?;
+        let packed = end.checked_sub(data_at)?;
         let index = number - layout.first;
         let place = layout.grid.place(index)?;
         let deep = layout.grid.kind().is_deep();
@@ -96,13 +114,13 @@ impl Map<'_> {
 
     fn parse(&self, bytes: &[u8], at: u64, expected: Option<u64>) -> Option<Leader> {
         let (layout, skip, wrong) = self.part_of(bytes, expected)?;
-        let coordinates = if layout.grid.kind().is_tiled() { 4 } else { 1 };
+        let coordinates = layout.coordinates();
         let mut leader = [0; 4];
         for (index, field) in leader.iter_mut().enumerate().take(coordinates) {
             *field = i32_at(bytes, skip + 4 * index)?;
         }
         let sizes = skip + 4 * coordinates;
-        let length = sizes + if layout.grid.kind().is_deep() { 24 } else { 4 };
+        let length = sizes + layout.sizes() as usize;
         let blank = bytes.get(..length)?.iter().all(|&byte| byte == 0);
         let says = match (wrong, layout.grid.find(leader)) {
             (Some(wrong), _) => Err(wrong),
@@ -130,16 +148,14 @@ impl Map<'_> {
 
     /// The size field of a leader whose size cannot be, for a reason that lies outside it.
     pub(super) fn size_field(&self, number: u64, packed: u64) -> Wrong {
-        let grid = self.layout(number).map(|(_, layout)| &layout.grid);
-        let coordinates = if grid.is_some_and(|grid| grid.kind().is_tiled()) { 16 } else { 4 };
-        let deep = if grid.is_some_and(|grid| grid.kind().is_deep()) { 8 } else { 0 };
-        let part = if self.multi { 4 } else { 0 };
-        Wrong { field: "size", offset: part + coordinates + deep, seen: packed as i64, expected: None }
+        let sizes = self.layout(number).map_or(0, |(_, layout)| layout.leader_length(self.multi) - layout.sizes());
+        let deep = self.layout(number).is_some_and(|(_, layout)| layout.grid.kind().is_deep());
+        Wrong { field: "size", offset: sizes + if deep { 8 } else { 0 }, seen: packed as i64, expected: None }
     }
 
     /// Whether a flat chunk may be packed into that many bytes.
     pub(super) fn may_be(&self, number: u64, packed: i64) -> bool {
-        let unpacked = self.chunk(number, 0, 0, 0).map_or(0, |chunk| chunk.unpacked as i64);
+        let unpacked = self.chunk(number, 0, u64::from(u32::MAX)).map_or(0, |chunk| chunk.unpacked as i64);
         (1..=unpacked).contains(&packed)
     }
 

@@ -1,7 +1,7 @@
 //! From the fate of each chunk to defects.
 
 use super::bytes::View;
-use super::damage::{Assessment, Fate, assess};
+use super::damage::{Assessment, Fate, WrongLeader, assess};
 use super::journal::Journal;
 use super::leader::Map;
 use super::{Chunk, Defect, Rule, sound, table};
@@ -9,7 +9,6 @@ use crate::Stop;
 
 /// Every chunk whose bytes are whole; writes down what is wrong with the others.
 pub(super) fn chunks(view: &mut View, map: &Map, table: &[u64], journal: &mut Journal) -> Result<Vec<Chunk>, Stop> {
-    view.stride(view.size().saturating_sub(map.pixels_at) / (table.len() as u64).max(1));
     let beyond = table::beyond_ratio(map, view.size());
     if let Some(chunks) = sound::orderly(view, map, table)? {
         let last = sound::last(&chunks).copied();
@@ -20,7 +19,7 @@ pub(super) fn chunks(view: &mut View, map: &Map, table: &[u64], journal: &mut Jo
         }
     }
     let assessment = assess(view, map, table)?;
-    let incomplete = assessment.fates.iter().any(|fate| matches!(fate, Fate::Lost { .. } | Fate::Unwritten(_) | Fate::Torn));
+    let incomplete = assessment.fates.iter().any(|fate| matches!(fate, Fate::Lost | Fate::Unwritten | Fate::Torn));
     if beyond.is_some() && (!assessment.honest || !incomplete) {
         oversize(map, beyond, journal);
         if !assessment.honest {
@@ -29,7 +28,7 @@ pub(super) fn chunks(view: &mut View, map: &Map, table: &[u64], journal: &mut Jo
     }
     let report = Report { map, size: view.size(), table, assessment: &assessment };
     report.write(journal);
-    Ok(assessment.fates.iter().filter_map(Fate::chunk).collect())
+    Ok(assessment.chunks)
 }
 
 fn oversize(map: &Map, beyond: Option<(u32, u64, u64)>, journal: &mut Journal) {
@@ -63,9 +62,8 @@ impl Report<'_> {
         self.leaders(journal);
         self.truncated(journal);
         self.zeroed(journal);
-        let whole: Option<Vec<Chunk>> = self.assessment.fates.iter().map(Fate::chunk).collect();
-        if let Some(whole) = whole {
-            trailing(self.size, sound::last(&whole).copied(), journal);
+        if self.assessment.chunks.len() == self.assessment.fates.len() {
+            trailing(self.size, sound::last(&self.assessment.chunks).copied(), journal);
         }
     }
 
@@ -90,7 +88,7 @@ impl Report<'_> {
     }
 
     fn unwritten(&self, journal: &mut Journal) {
-        let all = self.with(|fate| matches!(fate, Fate::Unwritten(_)));
+        let all = self.with(|fate| *fate == Fate::Unwritten);
         if let Some(&first) = all.first() {
             let rule = Rule::ZeroOffsets { count: all.len() as u64, of: self.map.total() };
             journal.push(self.defect(rule, self.map.entry_at(first), first, &all));
@@ -98,7 +96,7 @@ impl Report<'_> {
     }
 
     fn entries(&self, wanted: &str, journal: &mut Journal) {
-        let all = self.with(|fate| matches!(fate, Fate::Entry { problem, .. } if *problem == wanted));
+        let all = self.with(|fate| matches!(fate, Fate::Entry(problem) if *problem == wanted));
         if let Some(&first) = all.first() {
             let seen = self.table.get(first as usize).copied().unwrap_or_default();
             let rule = Rule::WrongOffset { problem: wanted.to_owned(), seen, count: all.len() as u64 };
@@ -107,41 +105,35 @@ impl Report<'_> {
     }
 
     fn leaders(&self, journal: &mut Journal) {
-        for (number, fate) in self.assessment.fates.iter().enumerate() {
-            if journal.is_full() {
-                return;
-            }
-            if let Fate::Leader { at, wrong, .. } = *fate {
-                let rule = Rule::WrongLeader { field: wrong.field.to_owned(), expected: wrong.expected, seen: wrong.seen };
-                journal.push(self.defect(rule, at + wrong.offset, number as u64, &[number as u64]));
-            }
+        for WrongLeader { number, at, wrong } in &self.assessment.leaders {
+            let rule = Rule::WrongLeader { field: wrong.field.to_owned(), expected: wrong.expected, seen: wrong.seen };
+            journal.push(self.defect(rule, at + wrong.offset, *number, &[*number]));
         }
     }
 
     /// Chunks that the end of the file cuts or leaves out.
     fn truncated(&self, journal: &mut Journal) {
-        let lost = self.with(|fate| match fate {
-            Fate::Lost { .. } => true,
-            Fate::Unwritten(None) => self.assessment.cut.is_some(),
-            _ => false,
-        });
-        let Some(&lowest) = lost.first() else { return };
-        let places = lost.iter().filter_map(|&number| match self.assessment.fates.get(number as usize) {
-            Some(&Fate::Lost { at, end }) => Some((at, end, number)),
-            _ => None,
-        });
-        let walked = self.assessment.cut.map(|(number, at, end)| (at, end, number.unwrap_or(lowest)));
-        let Some((at, end, first)) = places.chain(walked.filter(|cut| lost.contains(&cut.2))).min_by_key(|place| place.0) else { return };
-        let next = || self.table.iter().copied().filter(|&offset| offset > at).min();
-        let expected = end.or_else(next).unwrap_or(at.saturating_add(8)).max(self.size.saturating_add(1));
-        let whole = self.with(|fate| fate.chunk().is_some()).len() as u64;
+        let Some(cut) = self.assessment.cut else { return };
+        let whole = |number: u64| self.assessment.chunks.binary_search_by_key(&Some(number), |chunk| self.number(chunk)).is_ok();
+        let mut lost = self.with(|fate| matches!(fate, Fate::Lost | Fate::Unwritten));
+        lost.retain(|&number| !whole(number));
+        let Some(first) = cut.number.or(lost.first().copied()).filter(|number| lost.binary_search(number).is_ok()) else { return };
+        let next = || self.table.iter().copied().filter(|&offset| offset > cut.at).min();
+        let known = (cut.end > cut.at).then_some(cut.end);
+        let expected = known.or_else(next).unwrap_or(cut.at.saturating_add(8)).max(self.size.saturating_add(1));
+        let whole = self.assessment.chunks.len() as u64;
         let rule = Rule::TruncatedPixels { expected, seen: self.size, whole, of: self.map.total() };
         journal.push(self.defect(rule, self.size, first, &lost));
     }
 
+    /// Number of a chunk through all parts.
+    fn number(&self, chunk: &Chunk) -> Option<u64> {
+        self.map.layouts.get(chunk.part as usize).map(|layout| layout.first + u64::from(chunk.index))
+    }
+
     fn zeroed(&self, journal: &mut Journal) {
         let Some(zeros) = self.assessment.zeros else { return };
-        let torn = self.with(|fate| matches!(fate, Fate::Torn));
+        let torn = self.with(|fate| *fate == Fate::Torn);
         let rule = Rule::ZeroedTail { run: self.size - zeros };
         let first = torn.iter().copied().min_by_key(|&number| self.table.get(number as usize).copied().unwrap_or(u64::MAX));
         journal.push(self.defect(rule, zeros, first.unwrap_or(u64::MAX), &torn));

@@ -34,10 +34,11 @@ pub(super) fn agrees(view: &mut View, map: &Map, number: u64, at: u64) -> Result
     }
     let Some(leader) = map.leader(view, at, Some(number))? else { return Ok(None) };
     let (Ok(says), Ok(packed)) = (leader.says, leader.packed) else { return Ok(None) };
-    if says != number || leader.data_at + packed > view.size() {
+    let end = leader.data_at + packed;
+    if says != number || end > view.size() {
         return Ok(None);
     }
-    Ok(map.chunk(number, at, leader.data_at, packed))
+    Ok(map.chunk(number, at, end))
 }
 
 fn overlap(chunks: &[Chunk]) -> bool {

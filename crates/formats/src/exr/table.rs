@@ -9,6 +9,8 @@ use crate::{Budget, Stop};
 
 /// Entries looked at when a table does not fit in the file, to tell a cut table from a false claim.
 const LOOKED_AT: u64 = 512;
+/// Bytes of a table read at once.
+const BLOCK: usize = 32 << 10;
 
 /// Gives every part its table's place and size. `None` when a part's layout is not known.
 pub(super) fn place(parts: &mut [Part], at: u64, multi: bool, journal: &mut Journal) -> Option<Vec<Grid>> {
@@ -78,9 +80,14 @@ pub(super) fn entries(view: &mut View, map: &Map, journal: &mut Journal) -> Resu
         }
         return Ok(None);
     }
-    view.grow(map.pixels_at)?;
-    let bytes = view.head().get(start as usize..map.pixels_at as usize).unwrap_or_default();
-    Ok(Some(bytes.as_chunks().0.iter().map(|&eight| u64::from_le_bytes(eight)).collect()))
+    let mut entries = Vec::with_capacity(((map.pixels_at - start) / 8) as usize);
+    let mut at = start;
+    while at < map.pixels_at {
+        let bytes = view.bytes(at, BLOCK.min((map.pixels_at - at) as usize))?;
+        entries.extend(bytes.as_chunks().0.iter().map(|&eight| u64::from_le_bytes(eight)));
+        at += BLOCK as u64;
+    }
+    Ok((entries.len() as u64 == map.total()).then_some(entries))
 }
 
 /// Whether the entries that are left could have been written for this very table.
