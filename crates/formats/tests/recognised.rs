@@ -5,8 +5,10 @@ use std::io;
 
 use etabli_formats::{Budget, Exceeded, Format, Source, Stop};
 
+type Row = (Format, &'static [&'static [u8]], &'static [&'static str], &'static str);
+
 /// First bytes, extensions and name of each format.
-const FORMATS: [(Format, &[&[u8]], &[&str], &str); 12] = [
+const FORMATS: [Row; 12] = [
     (Format::Exr, &[b"\x76\x2F\x31\x01"], &["exr", "EXR", "sxr", "mxr"], "OpenEXR"),
     (Format::Png, &[b"\x89PNG\r\n\x1a\n"], &["png"], "PNG"),
     (Format::Tiff, &[b"II*\0", b"MM\0*", b"II+\0", b"MM\0+"], &["tif", "tiff", "tx"], "TIFF"),
