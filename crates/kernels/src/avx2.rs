@@ -4,7 +4,6 @@
 use std::arch::x86_64::*;
 use std::mem::transmute;
 
-use crate::blocks::Marks;
 use crate::{Stats, scalar};
 
 /// Undoes the predictor sixteen bytes of each half at a time and interleaves them; gives how many of each half it did.
@@ -118,25 +117,6 @@ pub(crate) fn floats(run: &[u8]) -> Option<Stats> {
     let bounded = rest.nan + rest.positive_infinite + rest.negative_infinite == 0;
     stats.add(&rest);
     bounded.then_some(stats)
-}
-
-/// Marks the blocks of a run that is cut where its first whole block begins.
-#[target_feature(enable = "avx2")]
-pub(crate) fn occupy([head, body]: [&[u8]; 2], bytes: usize, mask: u32, marks: Marks) {
-    let edge = |edge: &[u8]| crate::blocks::empty(edge, bytes, mask);
-    if bytes == 2 {
-        let (blocks, tail) = body.as_chunks::<32>();
-        let mask = _mm256_set1_epi16(mask as i16);
-        let empty = |block: &[u8; 32]| _mm256_cmpeq_epi16(_mm256_and_si256(load32(block), mask), _mm256_setzero_si256());
-        let bits = |block: &[u8; 32]| _mm256_movemask_epi8(empty(block));
-        marks.all(head, blocks.iter(), tail, |block| [bits(block) == -1, bits(block) != 0], edge);
-    } else {
-        let (blocks, tail) = body.as_chunks::<64>();
-        let mask = _mm256_set1_epi32(mask as i32);
-        let empty = |block: &[u8; 32]| _mm256_cmpeq_epi32(_mm256_and_si256(load32(block), mask), _mm256_setzero_si256());
-        let bits = |block: &[u8; 64]| [0, 1].map(|half| _mm256_movemask_epi8(empty(&block.as_chunks().0[half])));
-        marks.all(head, blocks.iter(), tail, |block| [bits(block) == [-1; 2], bits(block) != [0; 2]], edge);
-    }
 }
 
 /// Widens halves sixteen at a time; gives how many it did.

@@ -5,11 +5,9 @@
 
 #[cfg(target_arch = "x86_64")]
 mod avx2;
-mod blocks;
 mod predictor;
 pub mod scalar;
 
-pub use blocks::occupy;
 pub use predictor::Predicted;
 
 /// What a run of samples holds. Bounds and sum are over its finite samples.

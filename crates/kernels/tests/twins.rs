@@ -1,6 +1,6 @@
 //! Vector forms against their scalar twins, and both against the definition: random and adversarial inputs, many lengths.
 
-use etabli_kernels::{Predicted, Stats, floats, halves, occupy, scalar, uints, widen};
+use etabli_kernels::{Predicted, Stats, floats, halves, scalar, uints, widen};
 
 /// `SplitMix64`: the same inputs every run.
 struct Random(u64);
@@ -124,31 +124,6 @@ fn the_predictor_is_undone_in_pieces_of_any_size() {
             let (mut predicted, mut given) = (Predicted::new(&stored), vec![0; 2 * count]);
             given.chunks_mut(piece).for_each(|out| predicted.next(out));
             assert_eq!(given, wanted, "{count} by {piece}");
-        }
-    }
-}
-
-#[test]
-fn blocks_are_marked_by_what_their_samples_hold() {
-    let mut random = Random(5);
-    for (bytes, mask) in [(2, 0x7FFF), (4, 0x7FFF_FFFF), (4, u32::MAX)] {
-        for count in LENGTHS {
-            let first = random.next() as usize % 40;
-            let kind = random.next() % 3;
-            let run: Vec<u32> = (0..count).map(|_| if random.next() % 9 < 3 * kind + 1 { 1 } else { !mask & 0x8000_8000 }).collect();
-            let packed: Vec<u8> = run.iter().flat_map(|v| v.to_le_bytes().into_iter().take(bytes)).collect();
-            let (mut some, mut every) = (vec![0x20; 32], vec![0xFE; 32]);
-            occupy(&packed, bytes, mask, first, &mut some, &mut every);
-            let (mut some_wanted, mut every_wanted) = (vec![0x20; 32], vec![0xFE; 32]);
-            for (i, value) in run.iter().enumerate() {
-                let at = (first + i) / 16;
-                if value & mask & if bytes == 2 { 0xFFFF } else { u32::MAX } == 0 {
-                    every_wanted[at / 8] &= !(1 << (at % 8));
-                } else {
-                    some_wanted[at / 8] |= 1 << (at % 8);
-                }
-            }
-            assert_eq!((some, every), (some_wanted, every_wanted), "{count} from {first}");
         }
     }
 }

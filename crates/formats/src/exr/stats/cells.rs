@@ -1,6 +1,5 @@
 //! Which 16 × 16 blocks of a channel hold something.
 
-use etabli_kernels::occupy;
 use serde::{Deserialize, Serialize};
 
 use super::super::SampleType;
@@ -52,22 +51,17 @@ impl Cells {
 
     /// Marks what one run of samples at that pixel of the window holds. `full` says that none of them is zero.
     pub(super) fn mark(&mut self, kind: SampleType, run: &[u8], full: bool, x: u64, y: u64) {
-        let (size, mask) = match kind {
-            SampleType::Half => (2, 0x7FFF),
-            SampleType::Float => (4, 0x7FFF_FFFF),
-            SampleType::Uint => (4, u32::MAX),
-        };
         let (Ok(first), Ok(row)) = (usize::try_from(x), usize::try_from(y / u64::from(CELL))) else { return };
         let row = self.stride() * row..self.stride() * (row + 1);
-        let end = first + run.len() / size;
+        let end = first + run.len() / kind.bytes() as usize;
         if first < end
             && end <= (self.width * CELL) as usize
             && let (Some(some), Some(every)) = (self.some.get_mut(row.clone()), self.every.get_mut(row))
         {
             if full {
-                set(some, first / CELL as usize, (end - 1) / CELL as usize);
+                set(some, first / SIDE, (end - 1) / SIDE);
             } else {
-                occupy(run, size, mask, first, some, every);
+                judge(&Lanes::of(kind), run, first, some, every);
             }
         }
     }
@@ -82,6 +76,106 @@ impl Cells {
     pub(super) fn finish(mut self) -> Self {
         self.every.iter_mut().zip(&self.some).for_each(|(every, some)| *every &= some);
         self
+    }
+}
+
+/// [`CELL`] as a length.
+const SIDE: usize = CELL as usize;
+/// Samples that fill a byte of marks.
+const GROUP: usize = 8 * SIDE;
+
+/// How the samples of a kind lie in a 64-bit word.
+struct Lanes {
+    /// Bytes of a sample.
+    size: usize,
+    /// One in each lane.
+    ones: u64,
+    /// What is not zero is not empty: all bits but the sign.
+    mask: u64,
+}
+
+impl Lanes {
+    fn of(kind: SampleType) -> Self {
+        let (size, ones) = if kind == SampleType::Half { (2, 0x0001_0001_0001_0001) } else { (4, 0x0000_0001_0000_0001) };
+        let mask = match kind {
+            SampleType::Half => 0x7FFF * ones,
+            SampleType::Float => 0x7FFF_FFFF * ones,
+            SampleType::Uint => u64::MAX,
+        };
+        Self { size, ones, mask }
+    }
+
+    /// Whether a cell's samples in one run are all empty, and whether any is.
+    #[inline]
+    fn empty(&self, words: impl Iterator<Item = u64>) -> [bool; 2] {
+        let (mut held, mut zeros) = (0, 0);
+        for word in words.map(|word| word & self.mask) {
+            held |= word;
+            // A lane that is zero borrows, so that its highest bit comes up.
+            zeros |= word.wrapping_sub(self.ones) & !word;
+        }
+        [held == 0, zeros & (self.ones << (8 * self.size - 1)) != 0]
+    }
+
+    /// The same of the part of a cell.
+    fn empty_part(&self, part: &[u8]) -> [bool; 2] {
+        let value = |sample: &[u8]| sample.iter().rev().fold(0, |value, byte| value << 8 | u64::from(*byte)) & self.mask;
+        let mut empty = part.chunks(self.size).map(|sample| value(sample) == 0);
+        [empty.clone().all(|empty| empty), empty.any(|empty| empty)]
+    }
+
+    /// The marks of the cells of one byte, from a run that begins at that sample of the first.
+    fn group(&self, run: &[u8], start: usize) -> [u8; 2] {
+        let (head, body) = run.split_at(((SIDE - start % SIDE) % SIDE * self.size).min(run.len()));
+        let mut marks = Marks { bit: start / SIDE, some: 0, every: u8::MAX };
+        if !head.is_empty() {
+            marks.add(self.empty_part(head));
+        }
+        let tail = if self.size == 2 { self.cells::<4>(body, &mut marks) } else { self.cells::<8>(body, &mut marks) };
+        if !tail.is_empty() {
+            marks.add(self.empty_part(tail));
+        }
+        [marks.some, marks.every]
+    }
+
+    /// Marks whole cells of that many words, and gives what is left.
+    #[inline]
+    fn cells<'a, const WORDS: usize>(&self, run: &'a [u8], marks: &mut Marks) -> &'a [u8] {
+        let (words, _) = run.as_chunks::<8>();
+        let (cells, _) = words.as_chunks::<WORDS>();
+        for cell in cells {
+            marks.add(self.empty(cell.iter().map(|word| u64::from_le_bytes(*word))));
+        }
+        run.get(cells.as_flattened().as_flattened().len()..).unwrap_or_default()
+    }
+}
+
+/// The marks of the cells of one byte, being made.
+struct Marks {
+    bit: usize,
+    some: u8,
+    every: u8,
+}
+
+impl Marks {
+    #[inline]
+    fn add(&mut self, [all, any]: [bool; 2]) {
+        self.some |= u8::from(!all) << self.bit;
+        self.every &= !(u8::from(any) << self.bit);
+        self.bit += 1;
+    }
+}
+
+/// Marks the cells of one row with a run of samples that begins at that sample of the row.
+fn judge(lanes: &Lanes, run: &[u8], first: usize, some: &mut [u8], every: &mut [u8]) {
+    let (head, body) = run.split_at(((GROUP - first % GROUP) % GROUP * lanes.size).min(run.len()));
+    let groups = head.chunks(GROUP * lanes.size).chain(body.chunks(GROUP * lanes.size));
+    let mut start = first % GROUP;
+    for ((group, some), every) in groups.zip(some.iter_mut().skip(first / GROUP)).zip(every.iter_mut().skip(first / GROUP)) {
+        let [held, full] = lanes.group(group, start);
+        *some |= held;
+        *every &= full;
+        start = 0;
     }
 }
 

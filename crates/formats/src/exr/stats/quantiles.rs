@@ -12,77 +12,101 @@ const BINS: usize = 32 * 128;
 /// Bins of the finite halves of one sign.
 const FINITE: usize = 31 * 128;
 
+/// Counters of each bin that neighbouring samples take in turn: they often lie in one bin, and a counter takes its time.
+const TURNS: usize = 2;
+
 /// How many samples lie in each of a fixed set of bins: two of them join exactly.
 ///
 /// A bin is the sign, the exponent and the upper fraction of a half. A 32-bit sample goes to the bin of its own exponent and
-/// fraction; below the smallest normal half, 2⁻¹⁴, to that of zero, and above the largest to that one's.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Histogram(Vec<u32>);
+/// fraction; below the smallest normal half, 2⁻¹⁴, to that of zero, and above the largest to that one's. Counters wrap past 2³²,
+/// eight times what a picture of 16k × 16k gives them.
+#[derive(Debug, Clone)]
+pub(super) struct Histogram(Vec<[u32; TURNS]>);
 
 impl Default for Histogram {
     fn default() -> Self {
-        Self(vec![0; 2 * BINS])
+        Self(vec![[0; TURNS]; 2 * BINS])
+    }
+}
+
+impl PartialEq for Histogram {
+    fn eq(&self, other: &Self) -> bool {
+        self.counts().eq(other.counts())
     }
 }
 
 impl Histogram {
     /// Counts the samples of a run.
     pub(super) fn add(&mut self, kind: SampleType, run: &[u8]) {
-        if kind == SampleType::Half {
-            for bytes in run.as_chunks().0 {
-                self.count(usize::from(u16::from_le_bytes(*bytes) >> DROPPED), 1);
-            }
-            return;
+        match kind {
+            SampleType::Half => self.each(run, |bytes| usize::from(u16::from_le_bytes(bytes) >> DROPPED)),
+            SampleType::Float => self.each(run, |bytes| bin(f32::from_le_bytes(bytes))),
+            SampleType::Uint => self.each(run, |bytes| bin(u32::from_le_bytes(bytes) as f32)),
         }
-        for bytes in run.as_chunks().0 {
-            let value = if kind == SampleType::Uint { u32::from_le_bytes(*bytes) as f32 } else { f32::from_le_bytes(*bytes) };
-            self.count(bin(value), 1);
+    }
+
+    #[inline]
+    fn each<const N: usize>(&mut self, run: &[u8], bin: impl Fn([u8; N]) -> usize) {
+        let (samples, _) = run.as_chunks::<N>();
+        let (turns, rest) = samples.as_chunks::<TURNS>();
+        for turn in turns.iter().map(<[_; TURNS]>::as_slice).chain([rest]) {
+            for (at, bytes) in turn.iter().enumerate() {
+                self.count(bin(*bytes), at, 1);
+            }
         }
     }
 
     /// Counts so many samples of one finite value.
     pub(super) fn add_equal(&mut self, value: f32, count: u32) {
-        self.count(bin(value), count);
+        self.count(bin(value), 0, count);
     }
 
-    fn count(&mut self, bin: usize, count: u32) {
-        if let Some(counted) = self.0.get_mut(bin) {
-            *counted += count;
+    #[inline]
+    fn count(&mut self, bin: usize, turn: usize, count: u32) {
+        if let Some(counter) = self.0.get_mut(bin).and_then(|turns| turns.get_mut(turn)) {
+            *counter = counter.wrapping_add(count);
         }
     }
 
     /// Joins the counts of other samples.
     pub(super) fn join(&mut self, other: &Self) {
-        self.0.iter_mut().zip(&other.0).for_each(|(count, other)| *count += other);
+        for (counter, other) in self.0.as_flattened_mut().iter_mut().zip(other.0.as_flattened()) {
+            *counter = counter.wrapping_add(*other);
+        }
+    }
+
+    /// The count of each bin.
+    fn counts(&self) -> impl DoubleEndedIterator<Item = u64> + ExactSizeIterator {
+        self.0.iter().map(|turns| turns.iter().copied().map(u64::from).sum())
     }
 
     /// The values below which the [`SHARES`] of the finite samples lie, interpolated inside their bins; `None` without such samples.
     pub(super) fn quantiles(&self) -> Option<[f32; 7]> {
-        let total: u64 = self.ascending().map(|(_, count)| u64::from(count)).sum();
+        let total: u64 = self.ascending().map(|(_, count)| count).sum();
         let last = total.checked_sub(1)? as f64;
-        let mut bins = self.ascending().filter(|(_, count)| *count > 0);
+        let mut bins = self.ascending();
         let (mut before, mut bin) = (0.0, bins.next()?);
         // The shares ascend, so one way through the bins serves all.
         Some(SHARES.map(|share| {
             let rank = share * last;
-            while rank >= before + f64::from(bin.1)
+            while rank >= before + bin.1 as f64
                 && let Some(next) = bins.next()
             {
-                before += f64::from(bin.1);
+                before += bin.1 as f64;
                 bin = next;
             }
             let ([low, high], count) = bin;
-            (low + (high - low) * (rank - before + 0.5) / f64::from(count)) as f32
+            (low + (high - low) * (rank - before + 0.5) / count as f64) as f32
         }))
     }
 
-    /// Edges and count of each bin of finite samples, from the smallest value up.
-    fn ascending(&self) -> impl Iterator<Item = ([f64; 2], u32)> {
-        let (positive, negative) = self.0.split_at(BINS.min(self.0.len()));
-        let side =
-            |counts: &[u32]| counts.iter().copied().enumerate().take(FINITE).map(|(bin, count)| (edges(bin), count)).collect::<Vec<_>>();
-        let negative = side(negative).into_iter().rev().map(|([low, high], count)| ([-high, -low], count));
-        negative.chain(side(positive))
+    /// Edges and count of each bin that holds finite samples, from the smallest value up.
+    fn ascending(&self) -> impl Iterator<Item = ([f64; 2], u64)> {
+        let negative = self.counts().skip(BINS).take(FINITE).enumerate().rev();
+        let positive = self.counts().take(FINITE).enumerate();
+        let negative = negative.filter(|(_, count)| *count > 0).map(|(bin, count)| (edges(bin).map(|edge| -edge), count));
+        let positive = positive.filter(|(_, count)| *count > 0).map(|(bin, count)| (edges(bin), count));
+        negative.map(|([high, low], count)| ([low, high], count)).chain(positive)
     }
 }
 
