@@ -20,6 +20,11 @@ impl Text {
             Lang::En => self.en,
         }
     }
+
+    /// The sentence in one language, as it is printed.
+    pub fn set(&self, lang: Lang) -> String {
+        typeset(self.of(lang), lang)
+    }
 }
 
 /// Fills a template with the finding's evidence and place. `{key}` is the value, `{key:one|many}` a word that agrees with it.
@@ -82,7 +87,7 @@ impl Value {
             Self::Int(n) => grouped(*n, lang),
             Self::Float(x) => decimal(*x, lang),
             Self::Text(text) => text.clone(),
-            Self::Said(text) => typeset(text.of(lang), lang),
+            Self::Said(text) => text.set(lang),
             Self::List(values) => values.iter().map(|v| v.words(lang)).collect::<Vec<_>>().join(", "),
         }
     }
@@ -140,7 +145,8 @@ mod tests {
 
     #[test]
     fn numbers_are_written_as_people_write_them() {
-        let check = |value: Value, fr: &str, en: &str| assert_eq!((value.words(Lang::Fr).as_str(), value.words(Lang::En).as_str()), (fr, en));
+        let check =
+            |value: Value, fr: &str, en: &str| assert_eq!((value.words(Lang::Fr).as_str(), value.words(Lang::En).as_str()), (fr, en));
         check(Value::Int(1019), "1019", "1019");
         check(Value::Int(-1_234_567), "-1\u{202F}234\u{202F}567", "-1,234,567");
         check(Value::Float(0.5), "0,5", "0.5");

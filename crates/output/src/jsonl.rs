@@ -166,6 +166,6 @@ fn unchecked_event<'a>(root: &'a str, file: &'a Unchecked, lang: Lang) -> Event<
 
 fn cause_event<'a>(root: &'a str, found: &'a CauseFound, lang: Lang) -> Event<'a> {
     let CauseFound { cause, explains, sure, .. } = found;
-    let words = Words { artist: cause.artist.of(lang).to_owned(), td: cause.td.of(lang).to_owned() };
+    let words = Words { artist: cause.artist.set(lang), td: cause.td.set(lang) };
     Event::Cause { code: cause.code, name: cause.name, root, explains, sure: *sure, words }
 }

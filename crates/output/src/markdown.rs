@@ -30,7 +30,7 @@ pub(crate) fn write(reports: &[Report], lang: Lang, out: &mut impl Write) -> io:
                 certainty(found.sure).of(lang),
                 cause.code,
                 cause.name,
-                escaped(cause.td.of(lang))
+                escaped(&cause.td.set(lang))
             )?;
         }
         for block in blocks(report) {

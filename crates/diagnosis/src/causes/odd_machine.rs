@@ -40,7 +40,7 @@ pub(super) static CAUSE: Cause = Cause {
     },
 };
 
-/// Two findings or more on sequences where they fall on the same frames, or the same code on several frames.
+/// Findings of one sequence that fall on the same frame, or one difference on several frames.
 fn relate(findings: &[&Finding]) -> Vec<Related> {
     let mut sequences: BTreeMap<&String, Vec<usize>> = BTreeMap::new();
     for (index, finding) in findings.iter().enumerate() {
@@ -49,10 +49,10 @@ fn relate(findings: &[&Finding]) -> Vec<Related> {
         }
     }
     let related = |indices: Vec<usize>| {
-        let mut shared: Vec<usize> =
-            indices.iter().copied().filter(|&i| indices.iter().any(|&other| other != i && akin(findings, i, other))).collect();
-        shared.sort_unstable();
-        (shared.len() > 1).then_some(Related { findings: shared, sure: 0.7 })
+        let spread = |i: usize| findings.get(i).is_some_and(|f| f.until.is_some());
+        let shares = |i: usize| spread(i) || indices.iter().any(|&other| other != i && akin(findings, i, other));
+        let shared: Vec<usize> = indices.iter().copied().filter(|&i| shares(i)).collect();
+        (!shared.is_empty()).then_some(Related { findings: shared, sure: 0.7 })
     };
     sequences.into_values().filter_map(related).collect()
 }

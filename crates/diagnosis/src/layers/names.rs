@@ -9,19 +9,46 @@ const NAMES: &[(Role, &[&str])] = &[
         Role::Vector,
         &[
             // Normals.
-            "n", "nn", "normal", "normals", "bumpnormal", "bumpnormals", "nworld", "denoisingnormal", "shadingnormal", "normalshading",
+            "n",
+            "nn",
+            "normal",
+            "normals",
+            "bumpnormal",
+            "bumpnormals",
+            "nworld",
+            "denoisingnormal",
+            "shadingnormal",
+            "normalshading",
             // Positions.
-            "p", "pref", "pworld", "position", "worldposition", "pointworld", "hitp", "po", "pcam",
+            "p",
+            "pref",
+            "pworld",
+            "position",
+            "worldposition",
+            "pointworld",
+            "hitp",
+            "po",
+            "pcam",
             // Motion.
-            "motion", "motionvector", "motionvectors", "mv", "velocity", "vector", "dpdtime", "motionfore", "motionback", "forward", "backward",
+            "motion",
+            "motionvector",
+            "motionvectors",
+            "mv",
+            "velocity",
+            "vector",
+            "dpdtime",
+            "motionfore",
+            "motionback",
+            "forward",
+            "backward",
             // Surface coordinates.
-            "uv", "st", "tangent", "tangents",
+            "uv",
+            "st",
+            "tangent",
+            "tangents",
         ],
     ),
-    (
-        Role::Id,
-        &["id", "objectid", "nodeid", "materialid", "renderid", "primid", "instanceid", "indexob", "indexma", "assetid", "facetid"],
-    ),
+    (Role::Id, &["id", "objectid", "nodeid", "materialid", "renderid", "primid", "instanceid", "indexob", "indexma", "assetid", "facetid"]),
     (Role::Matte, &["matte", "mask", "holdout", "multimatte", "multimatteelement", "puzzlematte", "shadowmatte", "roto"]),
     (Role::Alpha, &["alpha", "opacity", "coverage", "volumeopacity"]),
     (
@@ -70,11 +97,29 @@ mod tests {
                 assert_eq!(role(layer, channel), want, "{name}");
             }
         };
-        check(Role::Colour, &["R", "B", "Y", "RY", "diffuse.R", "main.Combined.G", "specular_direct.b", "rgb.red", "Ci.r", "main.Noisy Image.R"]);
+        check(
+            Role::Colour,
+            &["R", "B", "Y", "RY", "diffuse.R", "main.Combined.G", "specular_direct.b", "rgb.red", "Ci.r", "main.Noisy Image.R"],
+        );
         check(Role::Colour, &["emission.R", "zenith.G", "beauty.R", "normal_light.R", "main.heat.B", "DiffDir.R"]);
         check(Role::Alpha, &["A", "a", "beauty.A", "main.Combined.A", "opacity.R", "alpha.Y", "AR"]);
         check(Role::Depth, &["Z", "ZBack", "depth.Z", "Depth.V", "main.Depth.Z", "zDepth.R", "Pz.x", "main.Denoising Depth.Z", "z"]);
-        check(Role::Vector, &["N.X", "normals.R", "main.Vector.W", "P.x", "Pref.R", "velocity.R", "motion.u", "__Nworld.X", "bumpNormals.G", "N.R", "main.UV.U"]);
+        check(
+            Role::Vector,
+            &[
+                "N.X",
+                "normals.R",
+                "main.Vector.W",
+                "P.x",
+                "Pref.R",
+                "velocity.R",
+                "motion.u",
+                "__Nworld.X",
+                "bumpNormals.G",
+                "N.R",
+                "main.UV.U",
+            ],
+        );
         check(Role::Id, &["crypto00.R", "main.CryptoObject01.r", "crypto_asset.A", "objectID.Y", "IndexOB.X", "id", "ID.Y"]);
         check(Role::Matte, &["holdout.A", "MultiMatteElement_3.R", "PuzzleMatte1.G", "mask.Y"]);
         check(Role::Data, &["cputime.Y", "Mist.Z", "debug.foo", "whatever", "AA_inv_density.X"]);

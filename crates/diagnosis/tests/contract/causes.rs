@@ -22,7 +22,10 @@ fn every_story_is_recognised() {
             let findings = found(&tree);
             let named = causes(&findings);
             assert_eq!(named.iter().map(|c| c.cause.code).collect::<Vec<_>>(), [cause.code], "seed {seed}");
-            let frames: BTreeSet<Option<i64>> = named[0].findings.iter().map(|&i| findings[i].frame).collect();
+            let run = |f: &etabli_diagnosis::Finding| {
+                f.frame.into_iter().flat_map(|first| first..=f.until.unwrap_or(first)).map(Some).collect::<Vec<_>>()
+            };
+            let frames: BTreeSet<Option<i64>> = named[0].findings.iter().flat_map(|&i| run(&findings[i])).collect();
             assert_eq!(frames, places.iter().map(|p| p.frame).collect(), "{} seed {seed}", cause.code);
             assert!(!named[0].explains.is_empty() && (0.5..=1.0).contains(&named[0].sure));
         }

@@ -3,13 +3,14 @@
 use std::io::{self, Write};
 
 use clap::Args;
-use etabli_diagnosis::{Detect, Fault, Healthy, Lang, faults};
+use etabli_diagnosis::{Detect, Fault, Healthy, Lang, example, faults, render};
 
 use super::list::weight;
 use super::print;
 use crate::lang::either;
 use crate::problem::Outcome;
 use crate::select;
+use crate::terminal::Terminal;
 
 /// Explain a fault: what is seen, how it comes about, what to do
 #[derive(Debug, Args)]
@@ -21,7 +22,7 @@ pub(crate) struct Arguments {
 
 pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Outcome {
     let pages = arguments.faults.iter().map(|code| select::fault(code)).collect::<Result<Vec<_>, _>>()?;
-    let columns = terminal_size::terminal_size().map_or(100, |(width, _)| usize::from(width.0)).clamp(40, 100);
+    let columns = Terminal::of_output(false).columns.clamp(40, 100);
     print(|out| {
         pages.iter().zip(0..).try_for_each(|(fault, number)| {
             if number > 0 {
@@ -40,10 +41,12 @@ fn page(fault: &Fault, lang: Lang, columns: usize, out: &mut dyn Write) -> io::R
         writeln!(out, "\n{}", either(lang, fr, en))?;
         fold(text, columns - 2).iter().try_for_each(|line| writeln!(out, "  {line}"))
     };
-    section("Ce que voit l'artiste", "What the artist sees", words.artist.of(lang))?;
-    section("Ce que lit le TD", "What the TD reads", words.td.of(lang))?;
-    section("Comment cela arrive", "How it comes about", words.page.of(lang))?;
-    section("Que faire", "What to do", words.advice.of(lang))?;
+    if let Some(example) = example(fault) {
+        section("Ce que voit l’artiste, par exemple", "What the artist sees, for example", &render(&words.artist, &example, lang))?;
+        section("Ce que lit le TD", "What the TD reads", &render(&words.td, &example, lang))?;
+    }
+    section("Comment cela arrive", "How it comes about", &words.page.set(lang))?;
+    section("Que faire", "What to do", &words.advice.set(lang))?;
     section("Comment c'est trouvé", "How it is found", found(fault, lang))?;
     if !fault.outranks.is_empty() {
         section("Fait taire, au même endroit", "Silences, in the same place", &named(fault.outranks))?;

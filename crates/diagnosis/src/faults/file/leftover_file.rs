@@ -27,7 +27,7 @@ pub(super) static FAULT: Fault = Fault {
         },
     },
     detect: Detect::File(Needs::ENTRY, detect),
-    outranks: &[],
+    outranks: &["FIL002"],
     implies: &[],
     inject: Inject {
         healthy: Healthy::ExrSequence,

@@ -60,7 +60,7 @@ fn detect(file: &File, context: &Context, findings: &mut Findings) {
     findings.on(file.index, context).with("guarded", guarded).with("owner", owner).with("age", age);
 }
 
-/// The name that a lock guards: `.~lock.NAME#` (LibreOffice), `.#NAME` (Emacs), `~$NAME` (Office), `NAME.lck`, `NAME.lock`, `.NAME.lock`.
+/// The name that a lock guards: `.~lock.NAME#` (`LibreOffice`), `.#NAME` (Emacs), `~$NAME` (Office), `NAME.lck`, `NAME.lock`, `.NAME.lock`.
 fn guarded<'n>(name: &'n str, context: &Context) -> Option<&'n str> {
     let office = name.strip_prefix(".~lock.").or_else(|| name.strip_prefix("~lock.")).and_then(|rest| rest.strip_suffix('#'));
     let marked = office.or_else(|| name.strip_prefix(".#")).or_else(|| name.strip_prefix("~$"));

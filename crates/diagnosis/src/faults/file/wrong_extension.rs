@@ -45,14 +45,44 @@ pub(super) static FAULT: Fault = Fault {
 const PLAIN: Text = Text { fr: "texte ou inconnu", en: "text or unknown data" };
 
 fn detect(file: &File, context: &Context, findings: &mut Findings) {
-    let Some(promised) = file.entry.extension().and_then(Format::of_extension) else { return };
     let Reading::Facts(facts) = &file.reading else { return };
-    let seen: Value = match facts.format {
-        Some(format) if !may_hold(file.entry.extension(), promised, format) => format.name().into(),
-        None if facts.exr().is_some_and(|exr| exr.structure.defects.iter().any(|d| is_foreign_magic(&d.rule))) => PLAIN.into(),
+    let own = file.entry.extension().and_then(Format::of_extension);
+    let (promised, seen): (Format, Value) = match (own, facts.format) {
+        (Some(promised), Some(format)) if !may_hold(file.entry.extension(), promised, format) => (promised, format.name().into()),
+        (Some(promised), None) if facts.exr().is_some_and(|exr| exr.structure.defects.iter().any(|d| is_foreign_magic(&d.rule))) => {
+            (promised, PLAIN.into())
+        }
+        (None, None) => match kin(file, context) {
+            Some(promised) => (promised, PLAIN.into()),
+            None => return,
+        },
         _ => return,
     };
     findings.on(file.index, context).byte(0).with("expected", promised.name()).with("seen", seen);
+}
+
+/// Files of one kind whose names begin alike that must agree before they speak for one more.
+const KIN: usize = 3;
+
+/// Names looked at on each side; they are sorted, so names that begin alike stand together.
+const NEAR: usize = 32;
+
+/// The format that a name without a known extension promises: that of files whose names share the first half of it.
+fn kin(file: &File, context: &Context) -> Option<Format> {
+    let name = file.entry.name.as_str();
+    let stem = name.get(..name.len().div_ceil(2)).filter(|stem| stem.len() >= 8)?;
+    let (before, after) = context.folder.files.split_at_checked(file.index)?;
+    let near = before.iter().rev().take(NEAR).chain(after.iter().skip(1).take(NEAR));
+    let formats: Vec<Format> = near.filter(|f| f.entry.name.starts_with(stem)).filter_map(format_of).collect();
+    let first = *formats.first()?;
+    (formats.len() >= KIN && formats.iter().all(|format| *format == first)).then_some(first)
+}
+
+fn format_of(file: &File) -> Option<Format> {
+    match &file.reading {
+        Reading::Facts(facts) => facts.format,
+        _ => None,
+    }
 }
 
 /// A `.tx` texture is a TIFF or an OpenEXR file.
@@ -122,6 +152,23 @@ mod tests {
         }
         assert!(!holds("a.tx", Some(Format::Png)).is_empty() && !holds("a.tif", Some(Format::Exr)).is_empty());
         assert!(holds("a.png", None).is_empty(), "bytes that nobody knows are not judged here");
+    }
+
+    #[test]
+    fn names_that_begin_alike_speak_for_one_more() {
+        let all = |names: &[(&str, Option<Format>)]| {
+            let read = |format| Reading::Facts(Facts { format, content: Content::Unclaimed });
+            found(&FAULT, names.iter().map(|(name, format)| (entry(name), read(*format))).collect())
+        };
+        let exr = Some(Format::Exr);
+        let three = [("render_out_1001", exr), ("render_out_1002", exr), ("render_out_1003", exr)];
+        assert_eq!(all(&[&three[..], &[("render_out_1004", None)]].concat()), ["error render_out_1004"]);
+        assert!(all(&[&three[..2], &[("render_out_1004", None)]].concat()).is_empty(), "two are too few");
+        assert!(all(&[&three[..], &[("render_notes", None)]].concat()).is_empty(), "half of its name differs");
+        assert!(
+            all(&[&three[..], &[("render_out_1000", Some(Format::Png)), ("render_out_1004", None)]].concat()).is_empty(),
+            "they disagree"
+        );
     }
 
     #[test]

@@ -133,7 +133,7 @@ mod tests {
     fn odd(change: impl Fn(&mut Part)) -> Vec<(String, Option<String>)> {
         let files = frames(1001..1011, |f, part| {
             if f == 1004 {
-                change(part)
+                change(part);
             }
         });
         let found = findings(&FAULT, files, &Config::default());

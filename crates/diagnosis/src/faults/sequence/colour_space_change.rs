@@ -44,8 +44,7 @@ const REC709: [f32; 8] = [0.64, 0.33, 0.30, 0.60, 0.15, 0.06, 0.3127, 0.3290];
 /// How far two coordinates may lie apart: writers round them.
 const ROUNDED: f32 = 5e-4;
 /// Attributes that name a colour space.
-const SPACES: &[&str] =
-    &["colorInteropID", "oiio:ColorSpace", "colorSpace", "colorspace", "ColorSpace", "nuke/colorspace", "arnold/color_space"];
+const SPACES: &[&str] = &["colorInteropID", "oiio:ColorSpace", "colorSpace", "colorspace", "ColorSpace"];
 
 fn detect(series: &Series, context: &Context, findings: &mut Findings) {
     primaries(series, context, findings);
@@ -143,7 +142,7 @@ mod tests {
             &FAULT,
             frames(1001..1011, |f, part| {
                 if let Some(values) = if f == 1004 { odd } else { usual } {
-                    primaries(part, &values)
+                    primaries(part, &values);
                 }
             }),
         )
@@ -170,7 +169,7 @@ mod tests {
     fn what_cannot_be_read_is_not_judged() {
         let files = frames(1001..1011, |f, part| {
             if f == 1004 {
-                primaries(part, &ACES[..4])
+                primaries(part, &ACES[..4]);
             }
         });
         assert!(found(&FAULT, files).is_empty());
@@ -183,7 +182,7 @@ mod tests {
         assert_eq!(found(&FAULT, files), ["error beauty.1004.exr space"]);
         let files = frames(1001..1011, |f, part| {
             if f != 1004 {
-                say(part, "colorSpace", Value::Text("ACEScg".to_owned()))
+                say(part, "colorSpace", Value::Text("ACEScg".to_owned()));
             }
         });
         assert!(found(&FAULT, files).is_empty(), "a tool that names no space says nothing of it");

@@ -67,8 +67,19 @@ fn detect(series: &Series, context: &Context, findings: &mut Findings) {
             let finding = findings.on(later.file.index, context);
             finding.rule(rule).with("kind", kind).with("original", original.frame).with("twin", original.file.entry.name.as_str());
             finding.relate(context.folder.path_of(&original.file.entry.name));
+            if !(tell && copied) && at_an_end(original, later, &frames) {
+                finding.weigh(Severity::Note);
+            }
         }
     }
+}
+
+/// Whether the two first or the two last frames are alike: movement may begin late or end early.
+fn at_an_end(original: &Seen, later: &Seen, frames: &[Seen]) -> bool {
+    let is = |seen: Option<&Seen>, frame: i64| seen.is_some_and(|seen| seen.frame == frame);
+    let first = is(frames.first(), original.frame) && is(frames.get(1), later.frame);
+    let last = is(frames.iter().rev().nth(1), original.frame) && is(frames.last(), later.frame);
+    first || last
 }
 
 /// Sound, read to the last pixel, and not of one value: black frames are alike without being copies.
@@ -168,6 +179,16 @@ mod tests {
         assert_eq!(repeated(&[1, 2, 2, 4]), ["warning beauty.1003.exr copy"]);
         assert_eq!(repeated(&[1, 2, 3, 4, 5, 2]), ["warning beauty.1006.exr copy"]);
         assert_eq!(found(&FAULT, drawings(&[1, 2, 2, 4], true)), ["warning beauty.1003.exr same-pixels"]);
+    }
+
+    #[test]
+    fn movement_that_begins_late_or_ends_early_is_a_note() {
+        assert_eq!(repeated(&[1, 1, 2, 3, 4]), ["note beauty.1002.exr copy"]);
+        assert_eq!(repeated(&[1, 2, 3, 4, 4]), ["note beauty.1005.exr copy"]);
+        assert_eq!(repeated(&[1, 2, 3, 1]), ["warning beauty.1004.exr copy"]);
+        let mut files = drawings(&(1..=24).collect::<Vec<_>>(), true);
+        files[23].1 = files[22].1.clone();
+        assert_eq!(found(&FAULT, files), ["warning beauty.1024.exr copy"]);
     }
 
     #[test]

@@ -131,7 +131,7 @@ mod tests {
             &FAULT,
             frames(1001..1011, |f, part| {
                 if f == 1004 {
-                    change(part)
+                    change(part);
                 }
             }),
         )
@@ -170,7 +170,7 @@ mod tests {
         };
         let files = (1001..1011).map(|f| {
             let second = if f == 1004 { Compression::Piz } else { Compression::Dwaa };
-            (entry(&format!("a.{f}.exr")), pixels(two(second), f as f64))
+            (entry(&format!("a.{f}.exr")), pixels(two(second), f64::from(f)))
         });
         let found = findings(&FAULT, files.collect(), &Config::default());
         assert_eq!(found.len(), 1);

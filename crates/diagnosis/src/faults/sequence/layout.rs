@@ -34,7 +34,9 @@ pub(super) fn channels(structure: &Structure) -> Vec<(Named<'_>, SampleType)> {
     channels
 }
 
-/// The compression of every part.
+/// The compression of every part, in the order of their names.
 pub(super) fn compressions(structure: &Structure) -> Vec<Compression> {
-    structure.parts.iter().map(|part| part.compression).collect()
+    let mut parts: Vec<(&str, Compression)> = structure.parts.iter().map(|part| (part.name.as_str(), part.compression)).collect();
+    parts.sort_by_key(|(name, _)| *name);
+    parts.into_iter().map(|(_, compression)| compression).collect()
 }

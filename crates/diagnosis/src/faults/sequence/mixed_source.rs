@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use etabli_formats::exr::Extra;
 
 use super::majority::{Basis, Judged, headers, report, standard};
-use super::sources::{SOURCES, program, text, unnumbered};
+use super::sources::{sources, unnumbered};
 use crate::healthy::edit;
 use crate::{Context, Declined, Detect, Dice, Fault, Findings, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Text, Words};
 
@@ -43,14 +43,14 @@ pub(super) static FAULT: Fault = Fault {
 
 fn detect(series: &Series, context: &Context, findings: &mut Findings) {
     let mut said = BTreeSet::new();
-    for attribute in SOURCES {
+    for source in sources(headers(series, context).map(|(_, _, exr)| &exr.structure)) {
         let mut frames: Vec<Judged<String>> = headers(series, context)
-            .filter_map(|(frame, index, exr)| Some(Judged { frame, index, key: program(text(&exr.structure, attribute)?).to_owned() }))
+            .filter_map(|(frame, index, exr)| Some(Judged { frame, index, key: source.said(&exr.structure)?.to_owned() }))
             .collect();
         let Some((expected, basis)) = usual(&mut frames) else { continue };
         frames.retain(|f| !said.contains(&f.frame));
         report(&frames, basis, context, findings, |seen, finding| {
-            finding.with("attribute", *attribute).with("seen", seen.as_str()).with("expected", expected.as_str());
+            finding.with("attribute", source.attribute).with("seen", seen.as_str()).with("expected", expected.as_str());
             *seen != expected
         });
         said.extend(frames.into_iter().filter(|f| f.key != expected).map(|f| f.frame));
@@ -61,7 +61,9 @@ fn detect(series: &Series, context: &Context, findings: &mut Findings) {
 fn usual(frames: &mut [Judged<String>]) -> Option<(String, Basis)> {
     let found = |frames: &[Judged<String>]| standard(frames.iter().map(|f| f.key.as_str())).map(|s| (s.key.to_owned(), s.basis));
     found(frames).or_else(|| {
-        frames.iter_mut().for_each(|f| f.key = unnumbered(&f.key, f.frame));
+        for frame in frames.iter_mut() {
+            frame.key = unnumbered(&frame.key, frame.frame);
+        }
         found(frames)
     })
 }
@@ -106,6 +108,7 @@ mod tests {
         assert!(odd(|f| vec![("Software", format!("oiio 2.4 : oiiotool in.{f}.exr"))]).is_empty());
         assert!(odd(|f| vec![("File", format!("/tmp/ifd.{f}.rib"))]).is_empty());
         assert!(odd(|f| vec![("File", format!("/tmp/{}", f * 7))]).is_empty());
+        assert!(odd(|f| vec![("File", format!("{}/sh010.blend", if f == 1004 { "P:\\show" } else { "/show" }))]).is_empty());
         let file = |f: i64| if f == 1004 { "b.1004.rib".to_owned() } else { format!("a.{f}.rib") };
         assert_eq!(odd(|f| vec![("File", file(f))]), [(1004, "File".to_owned())]);
     }

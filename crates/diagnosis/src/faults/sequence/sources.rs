@@ -1,10 +1,12 @@
 //! What headers say of the software and the scene that made a frame.
 
+use std::collections::HashSet;
+
 use etabli_formats::exr::{Structure, Value};
 
-/// Attributes that name software, its version, or the scene, as renderers and image libraries write them. Host, user, date and times
-/// change from frame to frame and say nothing.
-pub(super) const SOURCES: &[&str] = &[
+/// Attributes that name software and its version, as renderers and image libraries write them. Host, user, date and times change
+/// from frame to frame and say nothing.
+const SOFTWARE: &[&str] = &[
     "Software",
     "software",
     "ProcessingSoftware",
@@ -15,9 +17,6 @@ pub(super) const SOURCES: &[&str] = &[
     "spi:package",
     "arnold/version",
     "vrayInfo/vrayversion",
-    "vrayInfo/renderer",
-    "vrayInfo/scenename",
-    "vrayInfo/filename",
     "redshift/version",
     "rs/version",
     "ri:version",
@@ -27,15 +26,35 @@ pub(super) const SOURCES: &[&str] = &[
     "husk:version",
     "husk/version",
     "houdini/version",
-    "hipfile",
     "nuke/version",
     "BlenderVersion",
-    "File",
-    "Scene",
-    "scene",
-    "sceneFile",
-    "scenefile",
 ];
+
+/// Attributes that name the scene a frame was made from.
+const SCENES: &[&str] = &["File", "Scene", "scene", "sceneFile", "scenefile", "hipfile", "vrayInfo/scenename", "vrayInfo/filename"];
+
+/// What a frame was made with, by one attribute.
+pub(super) struct Source {
+    pub(super) attribute: &'static str,
+    is_scene: bool,
+}
+
+/// The sources that some frame names, software first.
+pub(super) fn sources<'a>(frames: impl Iterator<Item = &'a Structure>) -> Vec<Source> {
+    let named: HashSet<&str> = frames.flat_map(|frame| &frame.parts).flat_map(|part| &part.attributes).map(|a| a.name.as_str()).collect();
+    let of = |list: &'static [&'static str], is_scene: bool| list.iter().map(move |attribute| Source { attribute, is_scene });
+    of(SOFTWARE, false).chain(of(SCENES, true)).filter(|source| named.contains(source.attribute)).collect()
+}
+
+impl Source {
+    /// What a header says of it: of a scene the file's name, as machines mount one place differently; of software the name without
+    /// the command that image tools quote after it (`OpenImageIO 2.4.7.1 : oiiotool a.1001.exr …`).
+    pub(super) fn said<'a>(&self, structure: &'a Structure) -> Option<&'a str> {
+        let text = text(structure, self.attribute)?;
+        let part = if self.is_scene { text.rsplit(['/', '\\']).next() } else { text.split(" : ").next() };
+        Some(part.unwrap_or(text).trim())
+    }
+}
 
 /// The text of an attribute of the first part that has it.
 pub(super) fn text<'a>(structure: &'a Structure, name: &str) -> Option<&'a str> {
@@ -43,12 +62,6 @@ pub(super) fn text<'a>(structure: &'a Structure, name: &str) -> Option<&'a str> 
         Value::Text(text) => Some(text.as_str()),
         _ => None,
     })
-}
-
-/// A source's text without the command that image tools quote after the program's name
-/// (`OpenImageIO 2.4.7.1 : oiiotool a.1001.exr …`).
-pub(super) fn program(text: &str) -> &str {
-    text.split(" : ").next().unwrap_or(text).trim()
 }
 
 /// A text with its frame's own number taken out, as some tools write it into every header.
@@ -69,13 +82,7 @@ pub(super) fn unnumbered(text: &str, frame: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{program, unnumbered};
-
-    #[test]
-    fn a_quoted_command_is_left_out() {
-        assert_eq!(program("OpenImageIO 2.4.7.1 : oiiotool a.1001.exr --trim -o b.1001.exr"), "OpenImageIO 2.4.7.1");
-        assert_eq!(program(" fox 1.2:beta "), "fox 1.2:beta");
-    }
+    use super::unnumbered;
 
     #[test]
     fn the_frames_own_number_is_left_out() {

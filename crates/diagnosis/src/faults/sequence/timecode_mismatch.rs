@@ -112,9 +112,9 @@ mod tests {
 
     /// Packs a count at a rate of at most 30.
     fn packed(count: i64, rate: i64) -> Value {
-        let decimal = |n: i64| n % 10 | n / 10 << 4;
+        let decimal = |n: i64| (n % 10) | ((n / 10) << 4);
         let [f, s, m] = [count % rate, count / rate % 60, count / rate / 60 % 60];
-        Value::TimeCode((decimal(f) | decimal(s) << 8 | decimal(m) << 16) as u32, 0)
+        Value::TimeCode((decimal(f) | (decimal(s) << 8) | (decimal(m) << 16)) as u32, 0)
     }
 
     fn counting(count: impl Fn(i64) -> i64, rate: i64, header: Option<[i32; 2]>) -> Vec<crate::faults::testing::Given> {

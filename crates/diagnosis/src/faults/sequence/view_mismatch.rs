@@ -62,7 +62,9 @@ fn detect(context: &Context, findings: &mut Findings) {
             compare([left, right], VIEW, Severity::Error, context, findings);
         }
     }
-    renders.values().for_each(|layers| compare_layers(layers, context, findings));
+    for layers in renders.values() {
+        compare_layers(layers, context, findings);
+    }
 }
 
 /// The one of two sequences that lacks frames of the other, or else is of another size.

@@ -100,7 +100,7 @@ mod tests {
             &FAULT,
             frames(1001..1011, |f, part| {
                 if f == 1004 {
-                    change(part)
+                    change(part);
                 }
             }),
         )
