@@ -126,6 +126,7 @@ impl FolderCache {
     }
 
     /// What a look saw before; the outer `None` when nobody asked yet.
+    #[expect(clippy::option_option, reason = "no answer, and not asked yet, are two things")]
     pub(crate) fn answer(&self, entry: &Entry, ask: &Ask) -> Option<Option<Answer>> {
         let record = self.records.get(&key(entry))?;
         record.answers.iter().find(|(asked, _)| asked == ask).map(|(_, answer)| answer.clone())

@@ -44,6 +44,9 @@ struct Desk {
     out: Mutex<BufWriter<io::Stdout>>,
 }
 
+/// Reads some chunks of one file.
+type Pass<'a> = &'a (dyn Fn(&[Chunk], &mut Scratch) -> Result<Tally, Stop> + Sync);
+
 thread_local! {
     static SCRATCH: RefCell<Scratch> = RefCell::new(Scratch::default());
 }
@@ -76,13 +79,13 @@ impl Desk {
     }
 
     /// One file alone is shared by all threads; several at once keep one thread each.
-    fn split(&self, chunks: &[Chunk], pass: &(dyn Fn(&[Chunk], &mut Scratch) -> Result<Tally, Stop> + Sync)) -> Result<Tally, Stop> {
+    fn split(&self, chunks: &[Chunk], pass: Pass) -> Result<Tally, Stop> {
         let idle = self.setup.jobs.saturating_sub(self.busy.load(Ordering::Relaxed));
         halves(chunks, if idle == 0 { 1 } else { self.setup.jobs * 2 }, pass)
     }
 }
 
-fn halves(chunks: &[Chunk], pieces: usize, pass: &(dyn Fn(&[Chunk], &mut Scratch) -> Result<Tally, Stop> + Sync)) -> Result<Tally, Stop> {
+fn halves(chunks: &[Chunk], pieces: usize, pass: Pass) -> Result<Tally, Stop> {
     if pieces < 2 || chunks.len() < 2 {
         return SCRATCH.with_borrow_mut(|scratch| pass(chunks, scratch));
     }

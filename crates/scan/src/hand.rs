@@ -1,5 +1,6 @@
 //! The hand that changes the disk: whole files, kept originals, names that are never written over.
 
+use std::cell::Cell;
 use std::fs::{self, File, Metadata, OpenOptions, Permissions};
 use std::io::{self, Read, Write};
 use std::os::unix::fs::{FileExt, MetadataExt, OpenOptionsExt, PermissionsExt};
@@ -12,17 +13,16 @@ use rustix::io::Errno;
 /// Bytes that are copied at once.
 const BLOCK: usize = 1 << 20;
 
-/// Does one thing after the other. In tests it can be made to stop between any two, as a power cut would.
+/// Does one thing after the other. It can be made to stop between any two, as a power cut would.
 #[derive(Debug, Default)]
 pub(crate) struct Hand {
-    #[cfg(test)]
-    pub(crate) left: std::cell::Cell<Option<u32>>,
+    /// Operations before the cut; `None` when there is none.
+    pub(crate) left: Cell<Option<u32>>,
 }
 
 impl Hand {
     /// Does one thing to the disk.
     pub(crate) fn act<T>(&self, act: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
-        #[cfg(test)]
         if let Some(left) = self.left.get() {
             self.left.set(Some(left.checked_sub(1).ok_or_else(|| io::Error::other("the power was cut"))?));
         }

@@ -1,6 +1,6 @@
 //! The parent's side of the reader: sends files, receives facts, and survives the reader's death.
 
-use std::collections::BTreeMap;
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, BufReader, BufWriter, Write};
 use std::os::unix::process::ExitStatusExt;
@@ -59,30 +59,29 @@ impl Reader {
     }
 
     /// Reads every job and hands each outcome to `done`, in any order. Each job gets exactly one outcome.
-    pub(crate) fn read_all(&mut self, jobs: &[Job], done: &mut dyn FnMut(usize, Result<Facts, Failure>)) -> io::Result<()> {
+    pub(crate) fn read_all(&mut self, jobs: &[Job], done: &mut dyn FnMut(usize, Result<Facts, Failure>)) {
         let mut waiting = (0..jobs.len()).peekable();
-        let mut flying: BTreeMap<usize, ()> = BTreeMap::new();
+        let mut flying: BTreeSet<usize> = BTreeSet::new();
         while waiting.peek().is_some() || !flying.is_empty() {
             let fed = self.feed(jobs, &mut waiting, &mut flying);
             match fed.and_then(|()| self.hear()) {
                 Ok(Reply::Facts(id, outcome)) => {
-                    if flying.remove(&(id as usize)).is_some() {
+                    if flying.remove(&(id as usize)) {
                         done(id as usize, outcome);
                     }
                 }
                 Ok(Reply::Answer(..)) => {}
                 Err(Silence::Dead | Silence::Timeout) => {
                     self.stop();
-                    for id in std::mem::take(&mut flying).into_keys() {
-                        done(id, self.read_alone(jobs, id)?);
+                    for id in std::mem::take(&mut flying) {
+                        done(id, self.read_alone(jobs, id));
                     }
                 }
             }
         }
-        Ok(())
     }
 
-    fn feed(&mut self, jobs: &[Job], waiting: &mut impl Iterator<Item = usize>, flying: &mut BTreeMap<usize, ()>) -> Result<(), Silence> {
+    fn feed(&mut self, jobs: &[Job], waiting: &mut impl Iterator<Item = usize>, flying: &mut BTreeSet<usize>) -> Result<(), Silence> {
         if flying.len() > WINDOW / 2 {
             return Ok(());
         }
@@ -90,21 +89,21 @@ impl Reader {
             && self.pace.admits(flying.is_empty())
             && let Some(id) = waiting.next()
         {
-            flying.insert(id, ());
+            flying.insert(id);
             self.say(&request(jobs, id))?;
         }
         self.flush()
     }
 
     /// One file in a child that holds nothing else: who kills this one is hostile.
-    fn read_alone(&mut self, jobs: &[Job], id: usize) -> io::Result<Result<Facts, Failure>> {
+    fn read_alone(&mut self, jobs: &[Job], id: usize) -> Result<Facts, Failure> {
         let heard = self.say(&request(jobs, id)).and_then(|()| self.flush()).and_then(|()| self.hear());
-        Ok(match heard {
+        match heard {
             Ok(Reply::Facts(_, outcome)) => outcome,
             Ok(Reply::Answer(..)) => Err(Failure::Died("answered another question".to_owned())),
             Err(Silence::Dead) => Err(Failure::Died(self.stop())),
             Err(Silence::Timeout) => Err(self.blame()),
-        })
+        }
     }
 
     /// Looks again at one file; `None` when it cannot be read.

@@ -7,7 +7,9 @@ use std::path::{Path, PathBuf};
 
 use etabli_diagnosis::causes::causes;
 use etabli_diagnosis::layers::Roles;
-use etabli_diagnosis::{Config, Context, Entry, Facts, Failure, File, Finding, Folder, Level, Looker, Needs, Reading, Selection, Series, examine};
+use etabli_diagnosis::{
+    Config, Context, Entry, Facts, Failure, File, Finding, Folder, Level, Looker, Needs, Reading, Selection, Series, examine,
+};
 use etabli_formats::Format;
 use etabli_formats::exr::{Answer, Ask};
 
@@ -60,15 +62,15 @@ pub trait Progress {
 
 /// Scans one root: a folder and all below it, or one file.
 pub fn scan(root: &Path, options: &Options, progress: &dyn Progress) -> io::Result<Report> {
-    walked(root, collect(root)?, options, progress)
+    Ok(walked(root, collect(root)?, options, progress))
 }
 
 /// Scans these files below a base. Their folders are listed for context, not walked.
 pub fn scan_files(base: &Path, files: &[PathBuf], options: &Options, progress: &dyn Progress) -> io::Result<Report> {
-    walked(base, collect_files(base, files)?, options, progress)
+    Ok(walked(base, collect_files(base, files)?, options, progress))
 }
 
-fn walked(root: &Path, mut collected: Collected, options: &Options, progress: &dyn Progress) -> io::Result<Report> {
+fn walked(root: &Path, mut collected: Collected, options: &Options, progress: &dyn Progress) -> Report {
     let folders: Vec<(String, Vec<Entry>)> = std::mem::take(&mut collected.folders).into_iter().collect();
     let mut scan = Scan::new(root, &collected, options, progress, folders.iter().map(|(path, _)| path.as_str()));
     progress.expect(folders.iter().map(|(_, entries)| entries.len() as u64).sum());
@@ -79,12 +81,12 @@ fn walked(root: &Path, mut collected: Collected, options: &Options, progress: &d
         size += entries.len();
         batch.push((path, entries));
         if size >= BATCH {
-            scan.batch(std::mem::take(&mut batch))?;
+            scan.batch(std::mem::take(&mut batch));
             size = 0;
         }
     }
-    scan.batch(batch)?;
-    Ok(scan.finish(&collected))
+    scan.batch(batch);
+    scan.finish(&collected)
 }
 
 /// Indices of the entries of a folder that are asked about; `None` for all.
@@ -143,14 +145,13 @@ impl<'a> Scan<'a> {
         }
     }
 
-    fn batch(&mut self, folders: Vec<(String, Vec<Entry>)>) -> io::Result<()> {
+    fn batch(&mut self, folders: Vec<(String, Vec<Entry>)>) {
         let mut caches: Vec<FolderCache> = folders.iter().map(|(path, _)| self.cache(path)).collect();
         let asked: Vec<Asked> = folders.iter().map(|(path, entries)| self.asked(path, entries)).collect();
-        let read = self.read(&folders, &asked, &mut caches)?;
+        let read = self.read(&folders, &asked, &mut caches);
         for ((((path, entries), cache), readings), asked) in folders.into_iter().zip(caches).zip(read).zip(asked) {
             self.folder(path, entries, readings, cache, &asked);
         }
-        Ok(())
     }
 
     fn asked(&self, path: &str, entries: &[Entry]) -> Asked {
@@ -166,7 +167,7 @@ impl<'a> Scan<'a> {
     }
 
     /// Reads every file of the batch that the caches do not know.
-    fn read(&mut self, folders: &[(String, Vec<Entry>)], asked: &[Asked], caches: &mut [FolderCache]) -> io::Result<Vec<Vec<Reading>>> {
+    fn read(&mut self, folders: &[(String, Vec<Entry>)], asked: &[Asked], caches: &mut [FolderCache]) -> Vec<Vec<Reading>> {
         let mut readings: Vec<Vec<Reading>> = folders.iter().map(|(_, e)| vec![Reading::NotAsked; e.len()]).collect();
         let (mut jobs, mut homes) = (Vec::new(), Vec::new());
         for (f, ((((path, entries), cache), slots), asked)) in
@@ -197,8 +198,8 @@ impl<'a> Scan<'a> {
                     *slot = outcome.map_or_else(Reading::Failed, Reading::Facts);
                 }
             }
-        })?;
-        Ok(readings)
+        });
+        readings
     }
 
     fn job(&self, folder: &str, entry: &Entry, roles: usize) -> Job {

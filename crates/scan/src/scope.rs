@@ -47,15 +47,13 @@ impl Scope {
     /// Whether a finding is about what was asked: a file that was, or an absent frame of a sequence of which some was.
     pub(crate) fn holds(&self, finding: &Finding, folder: &Folder, asked: &BTreeSet<usize>) -> bool {
         let there = folder.files.iter().position(|f| folder.path_of(&f.entry.name) == finding.path);
-        match there {
-            Some(index) => asked.contains(&index),
-            None => {
-                let run = finding.frame.map(|first| first..=finding.until.unwrap_or(first));
-                let framed = run.is_none_or(|mut run| run.any(|frame| self.has(frame)));
-                let mut series = folder.series.iter().filter(|s| finding.sequence.as_ref() == Some(&folder.path_of(&s.notation)));
-                framed && series.any(|s| reaches(s, asked))
-            }
+        if let Some(index) = there {
+            return asked.contains(&index);
         }
+        let run = finding.frame.map(|first| first..=finding.until.unwrap_or(first));
+        let framed = run.is_none_or(|mut run| run.any(|frame| self.has(frame)));
+        let mut series = folder.series.iter().filter(|s| finding.sequence.as_ref() == Some(&folder.path_of(&s.notation)));
+        framed && series.any(|s| reaches(s, asked))
     }
 }
 

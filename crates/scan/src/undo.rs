@@ -61,8 +61,11 @@ fn touched(records: &[Record]) -> Vec<String> {
 
 fn paths(record: &Record) -> Vec<&String> {
     match record {
-        Record::Write { path, .. } | Record::Remove { path, .. } | Record::Mode { path, .. } | Record::Time { path, .. } => vec![path],
-        Record::Link { path, .. } => vec![path],
+        Record::Write { path, .. }
+        | Record::Remove { path, .. }
+        | Record::Mode { path, .. }
+        | Record::Time { path, .. }
+        | Record::Link { path, .. } => vec![path],
         Record::Rename { from, to } => vec![from, to],
         Record::Run { .. } | Record::Folder { .. } | Record::Ready { .. } | Record::End | Record::Undo => Vec::new(),
     }
@@ -133,7 +136,10 @@ impl Back<'_> {
             Record::Mode { path, old, .. } => self.mode(path, *old),
             Record::Time { path, old, new } => self.time(path, *old, *new),
             Record::Link { path, target } => self.link(path, target),
-            Record::Folder { path } => self.folder(path),
+            Record::Folder { path } => {
+                self.folder(path);
+                Ok(())
+            }
             Record::Run { .. } | Record::Ready { .. } | Record::End | Record::Undo => Ok(()),
         }
     }
@@ -161,15 +167,10 @@ impl Back<'_> {
         if inode(&full).is_some() && inode(&full) == inode(kept) {
             return self.act(path, || fs::remove_file(kept));
         }
-        if inode(&full).is_some() && !self.holds(&full, written, kept) {
+        if inode(&full).is_some() && !holds(&full, written, kept) {
             return Err(Refusal::new(path, Obstacle::Changed));
         }
         self.act(path, || hand::replace(kept, &full).and_then(|()| sync_parent(&full)))
-    }
-
-    /// Whether a file holds what the run wrote, or still what was kept.
-    fn holds(&self, full: &Path, written: Option<&str>, kept: &Path) -> bool {
-        hand::hash(full).is_ok_and(|now| written == Some(now.as_str()) || hand::hash(kept).is_ok_and(|first| first == now))
     }
 
     fn remove(&self, path: &str, kept: &str) -> Result<(), Refusal> {
@@ -209,9 +210,8 @@ impl Back<'_> {
     }
 
     /// A folder that the run made goes when nothing else was put into it.
-    fn folder(&self, path: &str) -> Result<(), Refusal> {
+    fn folder(&self, path: &str) {
         let _ = self.hand.act(|| fs::remove_dir(self.root.join(path)));
-        Ok(())
     }
 
     fn unchanged(&self, path: &str, hash: &str) -> Result<(), Refusal> {
@@ -222,6 +222,11 @@ impl Back<'_> {
     fn act(&self, path: &str, act: impl FnOnce() -> io::Result<()>) -> Result<(), Refusal> {
         self.hand.act(act).map_err(Refusal::disk(path))
     }
+}
+
+/// Whether a file holds what the run wrote, or still what was kept.
+fn holds(full: &Path, written: Option<&str>, kept: &Path) -> bool {
+    hand::hash(full).is_ok_and(|now| written == Some(now.as_str()) || hand::hash(kept).is_ok_and(|first| first == now))
 }
 
 fn sync_parent(path: &Path) -> io::Result<()> {

@@ -10,7 +10,7 @@ use ignore::{DirEntry, WalkBuilder};
 use crate::disk::{DiskTree, entry};
 
 /// Name of our own folder in a production: trash and journal, never walked.
-pub const OWN_FOLDER: &str = ".etabli";
+pub(crate) const OWN_FOLDER: &str = ".etabli";
 
 /// What a walk gathered under one root.
 #[derive(Debug, Default)]
@@ -64,7 +64,12 @@ pub fn collect_files(base: &Path, files: &[PathBuf]) -> io::Result<Collected> {
 fn one_file(path: &Path, meta: &std::fs::Metadata) -> Collected {
     let entry = entry(path, meta);
     let base = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned();
-    Collected { base, named: Some(BTreeSet::from([entry.name.clone()])), folders: BTreeMap::from([(String::new(), vec![entry])]), refused: Vec::new() }
+    Collected {
+        base,
+        named: Some(BTreeSet::from([entry.name.clone()])),
+        folders: BTreeMap::from([(String::new(), vec![entry])]),
+        refused: Vec::new(),
+    }
 }
 
 impl Collected {

@@ -103,7 +103,7 @@ fn every_step_is_carried_out_and_undone() {
 
 #[test]
 fn a_power_cut_between_any_two_operations_is_undone() {
-    let whole = (0..).find(|&operations| {
+    let whole = (0..1000).find(|&operations| {
         let root = root();
         let first = shot(root.path());
         let hand = Hand { left: Some(operations).into() };
@@ -120,7 +120,7 @@ fn a_power_cut_between_any_two_operations_is_undone() {
 
 #[test]
 fn an_undo_that_was_cut_short_is_run_again() {
-    let whole = (0..).find(|&operations| {
+    let whole = (0..1000).find(|&operations| {
         let root = root();
         let first = shot(root.path());
         apply(root.path(), &every_step(), &order()).unwrap();
