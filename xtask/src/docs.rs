@@ -14,7 +14,14 @@ pub(crate) struct Options {
 }
 
 /// A document's path from the root, and the arguments with which `etabli` prints it.
-const DOCUMENTS: &[(&str, &str)] = &[];
+const DOCUMENTS: &[(&str, &str)] = &[
+    ("docs/faults.fr.md", "explain --all --markdown --lang fr"),
+    ("docs/faults.en.md", "explain --all --markdown --lang en"),
+    ("docs/etabli.1", "man"),
+    ("docs/completions/etabli.bash", "completions bash"),
+    ("docs/completions/etabli.zsh", "completions zsh"),
+    ("docs/completions/etabli.fish", "completions fish"),
+];
 
 pub(crate) fn run(root: &Path, options: &Options) -> Result<()> {
     if options.check { compare(root) } else { write(root) }

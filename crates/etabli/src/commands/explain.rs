@@ -3,58 +3,110 @@
 use std::io::{self, Write};
 
 use clap::Args;
+use etabli_diagnosis::causes::{CAUSES, Cause};
 use etabli_diagnosis::{Detect, Fault, Healthy, Lang, example, faults, render};
 
 use super::list::weight;
 use super::print;
 use crate::lang::either;
-use crate::problem::Outcome;
+use crate::problem::{Outcome, Problem};
 use crate::select;
 use crate::terminal::Terminal;
 
-/// Explain a fault: what is seen, how it comes about, what to do
+/// Explain a fault or a cause: what is seen, how it comes about, what to do
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
     /// Code or name ("IMG001", "nan-pixels")
-    #[arg(value_name = "CODE|NAME", required = true)]
+    #[arg(value_name = "CODE|NAME", required_unless_present = "all")]
     faults: Vec<String>,
+
+    /// Explain every fault, then every cause
+    #[arg(long, conflicts_with = "faults")]
+    all: bool,
+
+    /// Write Markdown, one section a page
+    #[arg(long)]
+    markdown: bool,
 }
 
 pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Outcome {
-    let pages = arguments.faults.iter().map(|code| select::fault(code)).collect::<Result<Vec<_>, _>>()?;
+    let mut pages = arguments.faults.iter().map(|code| subject(code)).collect::<Result<Vec<_>, _>>()?;
+    if arguments.all {
+        pages.extend(faults::all().map(Subject::Fault).chain(CAUSES.iter().copied().map(Subject::Cause)));
+    }
     let columns = Terminal::of_output(false).columns.clamp(40, 100);
     print(|out| {
-        pages.iter().zip(0..).try_for_each(|(fault, number)| {
+        pages.iter().zip(0..).try_for_each(|(subject, number)| {
             if number > 0 {
                 writeln!(out)?;
             }
-            page(fault, lang, columns, out)
+            let mut page = Page { lang, columns, markdown: arguments.markdown, out };
+            match subject {
+                Subject::Fault(fault) => fault_page(fault, &mut page),
+                Subject::Cause(cause) => cause_page(cause, &mut page),
+            }
         })
     })
 }
 
-fn page(fault: &Fault, lang: Lang, columns: usize, out: &mut dyn Write) -> io::Result<()> {
-    let words = &fault.words;
-    let since = either(lang, "depuis", "since");
-    writeln!(out, "{} {}  ·  {}  ·  {since} {}", fault.code, fault.name, weight(fault.severity, lang), fault.since)?;
-    let mut section = |fr: &str, en: &str, text: &str| -> io::Result<()> {
-        writeln!(out, "\n{}", either(lang, fr, en))?;
-        fold(text, columns - 2).iter().try_for_each(|line| writeln!(out, "  {line}"))
-    };
-    if let Some(example) = example(fault) {
-        section("Ce que voit l’artiste, par exemple", "What the artist sees, for example", &render(&words.artist, &example, lang))?;
-        section("Ce que lit le TD", "What the TD reads", &render(&words.td, &example, lang))?;
+/// What a page is about.
+enum Subject {
+    Fault(&'static Fault),
+    Cause(&'static Cause),
+}
+
+fn subject(code: &str) -> Result<Subject, Box<Problem>> {
+    let cause = CAUSES.iter().find(|c| c.code.eq_ignore_ascii_case(code) || c.name.eq_ignore_ascii_case(code));
+    cause.map_or_else(|| select::fault(code).map(Subject::Fault), |cause| Ok(Subject::Cause(cause)))
+}
+
+struct Page<'a> {
+    lang: Lang,
+    columns: usize,
+    markdown: bool,
+    out: &'a mut dyn Write,
+}
+
+impl Page<'_> {
+    fn title(&mut self, title: &str) -> io::Result<()> {
+        writeln!(self.out, "{}{title}", if self.markdown { "## " } else { "" })
     }
-    section("Comment cela arrive", "How it comes about", &words.page.set(lang))?;
-    section("Que faire", "What to do", &words.advice.set(lang))?;
-    section("Comment c'est trouvé", "How it is found", found(fault, lang))?;
+
+    fn section(&mut self, fr: &str, en: &str, text: &str) -> io::Result<()> {
+        if self.markdown {
+            return writeln!(self.out, "\n**{}.** {text}", either(self.lang, fr, en));
+        }
+        writeln!(self.out, "\n{}", either(self.lang, fr, en))?;
+        fold(text, self.columns - 2).iter().try_for_each(|line| writeln!(self.out, "  {line}"))
+    }
+}
+
+fn cause_page(cause: &Cause, page: &mut Page) -> io::Result<()> {
+    let lang = page.lang;
+    page.title(&format!("{} {}  ·  cause", cause.code, cause.name))?;
+    page.section("Ce que lit l’artiste", "What the artist reads", &cause.artist.set(lang))?;
+    page.section("Que regarder, et dans quel ordre", "What to look at, and in which order", &cause.td.set(lang))?;
+    page.section("Peut expliquer", "Can explain", &named(cause.explains))
+}
+
+fn fault_page(fault: &'static Fault, page: &mut Page) -> io::Result<()> {
+    let (words, lang) = (&fault.words, page.lang);
+    let since = either(lang, "depuis", "since");
+    page.title(&format!("{} {}  ·  {}  ·  {since} {}", fault.code, fault.name, weight(fault.severity, lang), fault.since))?;
+    if let Some(example) = example(fault) {
+        page.section("Ce que voit l’artiste, par exemple", "What the artist sees, for example", &render(&words.artist, &example, lang))?;
+        page.section("Ce que lit le TD", "What the TD reads", &render(&words.td, &example, lang))?;
+    }
+    page.section("Comment cela arrive", "How it comes about", &words.page.set(lang))?;
+    page.section("Que faire", "What to do", &words.advice.set(lang))?;
+    page.section("Comment c'est trouvé", "How it is found", found(fault, lang))?;
     if !fault.outranks.is_empty() {
-        section("Fait taire, au même endroit", "Silences, in the same place", &named(fault.outranks))?;
+        page.section("Fait taire, au même endroit", "Silences, in the same place", &named(fault.outranks))?;
     }
     if !fault.implies.is_empty() {
-        section("Peut parler en même temps", "May speak beside it", &named(fault.implies))?;
+        page.section("Peut parler en même temps", "May speak beside it", &named(fault.implies))?;
     }
-    section("Le faire exprès", "Making it on purpose", &making(fault, lang))
+    page.section("Le faire exprès", "Making it on purpose", &making(fault, lang))
 }
 
 fn named(codes: &[&str]) -> String {
