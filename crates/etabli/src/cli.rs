@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use etabli_diagnosis::Lang;
 
-use crate::commands::{baseline, cache, check, completions, doctor, explain, inject, list, man, undo, version};
+use crate::commands::{baseline, cache, check, completions, demo, doctor, explain, inject, list, man, undo, version};
 use crate::lang::{Language, of_arguments, of_environment};
 use crate::problem::Outcome;
 use crate::usage;
@@ -17,15 +17,17 @@ pub(crate) const CANNOT_RUN: u8 = 2;
 #[derive(Debug, Parser)]
 #[command(name = "etabli", version, max_term_width = 100, disable_help_subcommand = true, after_help = EXAMPLES)]
 pub(crate) struct Cli {
-    /// Language of messages and findings [default: from LC_ALL, LC_MESSAGES or LANG]
-    #[arg(long, global = true, value_enum, value_name = "LANGUAGE", hide_possible_values = false)]
+    #[arg(long, global = true, value_enum, value_name = "LANGUAGE", help = LANGUAGE)]
     lang: Option<Language>,
     /// What to do.
     #[command(subcommand)]
     command: Command,
 }
 
+const LANGUAGE: &str = "Language of messages and findings [default: from LC_ALL, LC_MESSAGES or LANG]";
+
 const EXAMPLES: &str = "Examples:
+  etabli demo                          paint a small production, spoil it, and check it
   etabli check /prod/show/sq010        judge every frame below a folder
   etabli explain IMG001                what a fault is, how it comes about, what to do
   etabli inject IMG001 copy --seed 1   make a fault on purpose, in a copy
@@ -44,6 +46,7 @@ enum Command {
     Baseline(baseline::Arguments),
     Cache(cache::Arguments),
     Doctor(doctor::Arguments),
+    Demo(demo::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
     Version(version::Arguments),
@@ -70,6 +73,7 @@ fn dispatch(command: Command, lang: Lang) -> Outcome {
         Command::Baseline(arguments) => baseline::run(&arguments, lang),
         Command::Cache(arguments) => cache::run(&arguments, lang),
         Command::Doctor(arguments) => doctor::run(&arguments, lang),
+        Command::Demo(arguments) => demo::run(&arguments, lang),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man(arguments) => man::run(&arguments),
         Command::Version(arguments) => version::run(&arguments),

@@ -12,6 +12,7 @@ mod refusal;
 mod roots;
 mod scanning;
 mod select;
+mod terminal;
 mod usage;
 mod values;
 

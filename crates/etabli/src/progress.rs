@@ -38,11 +38,23 @@ impl Bar {
     }
 
     fn open(&self) -> ProgressBar {
-        let bar = ProgressBar::new(self.expected.get());
         let template = either(self.lang, "{bar:32} {pos}/{len} fichiers, reste {eta}", "{bar:32} {pos}/{len} files, {eta} left");
-        ProgressStyle::with_template(template).into_iter().for_each(|style| bar.set_style(style));
-        bar
+        styled(self.expected.get(), template)
     }
+}
+
+/// The bar of a demonstration that is being painted.
+pub(crate) fn painting(lang: Lang) -> ProgressBar {
+    styled(0, either(lang, "{bar:32} {pos}/{len} images peintes, reste {eta}", "{bar:32} {pos}/{len} pictures painted, {eta} left"))
+}
+
+/// A bar on standard error; nothing when that is no terminal.
+fn styled(length: u64, template: &str) -> ProgressBar {
+    let bar = ProgressBar::new(length);
+    if let Ok(style) = ProgressStyle::with_template(template) {
+        bar.set_style(style);
+    }
+    bar
 }
 
 impl Progress for Bar {

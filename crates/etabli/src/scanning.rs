@@ -1,7 +1,7 @@
 //! The options that say what is scanned and how, and the scan itself.
 
 use std::cell::OnceCell;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
 use etabli_diagnosis::{Config, Day, Lang, Level, Selection};
@@ -108,6 +108,27 @@ pub(crate) struct Plan {
 }
 
 impl Scanning {
+    /// A folder, with every option as it is by default.
+    pub(crate) fn of(folder: &Path) -> Self {
+        Self {
+            paths: vec![folder.to_owned()],
+            level: Depth::Pixels,
+            select: Vec::new(),
+            ignore: Vec::new(),
+            files_from: None,
+            exclude: Vec::new(),
+            since: None,
+            frames: None,
+            expect_range: None,
+            allow_holes: false,
+            min_age: "0".to_owned(),
+            jobs: None,
+            memory: None,
+            ops_max: None,
+            no_cache: false,
+        }
+    }
+
     /// Understands every option, before anything is read.
     pub(crate) fn plan(&self) -> Result<Plan, Box<Problem>> {
         let level = if self.level == Depth::Pixels { Level::Pixels } else { Level::Structure };
@@ -174,7 +195,7 @@ impl Plan {
     pub(crate) fn scan(&self, root: &Root, lang: Lang) -> Result<Report, Box<Problem>> {
         let bar = Bar::new(lang);
         let stopped = OnceCell::new();
-        let config = |folder: &std::path::Path| -> Config {
+        let config = |folder: &Path| -> Config {
             let config = self.cascade.of(folder);
             if let Some(problem) = self.cascade.problem() {
                 let _ = stopped.set(problem);

@@ -29,11 +29,17 @@ const SENTENCE: usize = 96;
 const INDENT: &str = "  ";
 
 pub(crate) fn write(reports: &[Report], style: &Style, out: &mut impl Write) -> io::Result<()> {
-    let desk = Desk { lang: style.lang, paint: Paint(style.colour), columns: style.width.clamp(40, 140) };
+    let desk = Desk::of(style);
     for report in reports {
         desk.report(report, reports.len() > 1, out)?;
     }
     desk.ending(reports, out)
+}
+
+/// Commands that lead on, each with what it is for, as the ending of a report has them.
+pub fn steps(steps: &[(&str, &str)], style: &Style, out: &mut impl Write) -> io::Result<()> {
+    let desk = Desk::of(style);
+    steps.iter().try_for_each(|(command, why)| desk.step(command, why, out))
 }
 
 /// Where it is written: language, colour, columns.
@@ -44,6 +50,10 @@ struct Desk {
 }
 
 impl Desk {
+    fn of(style: &Style) -> Self {
+        Self { lang: style.lang, paint: Paint(style.colour), columns: style.width.clamp(40, 140) }
+    }
+
     fn report(&self, report: &Report, several: bool, out: &mut impl Write) -> io::Result<()> {
         if several {
             writeln!(out, "{}\n", self.paint.tint(Tone::Strong, &printable(&report.root)))?;

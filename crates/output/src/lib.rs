@@ -26,7 +26,9 @@ mod style;
 mod text;
 mod unchecked;
 
+pub use full::steps;
 pub use style::{Format, Style};
+pub use text::quoted;
 
 /// Version that the machine formats carry.
 const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -80,7 +80,7 @@ pub(crate) fn pad(text: &str, columns: usize) -> String {
 }
 
 /// A path as a POSIX shell and an option parser take it.
-pub(crate) fn quoted(path: &str) -> String {
+pub fn quoted(path: &str) -> String {
     let argument = if path.starts_with('-') { format!("./{path}") } else { path.to_owned() };
     let plain = |c: char| c.is_alphanumeric() || "/._-+=:,@%".contains(c);
     if !argument.is_empty() && argument.chars().all(plain) { argument } else { format!("'{}'", argument.replace('\'', r"'\''")) }

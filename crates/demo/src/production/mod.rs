@@ -39,17 +39,18 @@ impl Shot {
     }
 }
 
-/// Writes the healthy production into `root`, which is made when missing, painting on every core.
+/// Writes the healthy production into `root`, which is made when missing, painting on every core. `watch` is told how many files are
+/// written, and of how many, from any of the threads.
 ///
 /// # Errors
 /// [`io::ErrorKind::AlreadyExists`] when the folder holds something; else what the system says of a file.
-pub fn make(root: &Path) -> io::Result<Production> {
+pub fn make(root: &Path, watch: &(dyn Fn(usize, usize) + Sync)) -> io::Result<Production> {
     fs::create_dir_all(root)?;
     if fs::read_dir(root)?.next().is_some() {
         let sentence = format!("{} is not empty: name a new folder, or empty this one", root.display());
         return Err(io::Error::new(io::ErrorKind::AlreadyExists, sentence));
     }
-    carry_out(root, &planned())
+    carry_out(root, &planned(), watch)
 }
 
 /// One file to write.
@@ -97,13 +98,14 @@ fn encoded(part: PartPixels) -> io::Result<Vec<u8>> {
 }
 
 /// Writes the files of `tasks`, the next free worker taking the next task.
-fn carry_out(root: &Path, tasks: &[Task]) -> io::Result<Production> {
-    let next = AtomicUsize::new(0);
+fn carry_out(root: &Path, tasks: &[Task], watch: &(dyn Fn(usize, usize) + Sync)) -> io::Result<Production> {
+    let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
     let workers = thread::available_parallelism().map_or(1, NonZero::get);
     let work = || {
         let mut bytes = 0;
         while let Some(task) = tasks.get(next.fetch_add(1, Ordering::Relaxed)) {
             bytes += deliver(root, *task)?;
+            watch(done.fetch_add(1, Ordering::Relaxed) + 1, tasks.len());
         }
         Ok(bytes)
     };
@@ -127,6 +129,9 @@ fn deliver(root: &Path, task: Task) -> io::Result<u64> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::BTreeSet;
+    use std::sync::Mutex;
+
     use etabli_formats::Budget;
     use etabli_formats::exr::{Samples, load};
     use tempfile::tempdir;
@@ -138,7 +143,10 @@ mod tests {
         let folder = tempdir().unwrap();
         let mut few = planned();
         few.retain(|task| !matches!(task, Task::Frame(_, frame) if *frame != 1002));
-        let production = carry_out(folder.path(), &few).unwrap();
+        let seen = Mutex::new(BTreeSet::new());
+        let production = carry_out(folder.path(), &few, &|done, of| assert!(seen.lock().unwrap().insert((done, of)))).unwrap();
+        let all: BTreeSet<_> = (1..=few.len()).map(|done| (done, few.len())).collect();
+        assert_eq!(*seen.lock().unwrap(), all);
         let sizes = production.files.iter().map(|path| fs::metadata(folder.path().join(path)).unwrap().len());
         assert_eq!(sizes.sum::<u64>(), production.bytes);
         for path in production.files.iter().filter(|path| !path.contains(".toml")) {
@@ -164,7 +172,7 @@ mod tests {
     fn a_folder_that_holds_something_is_left_alone() {
         let folder = tempdir().unwrap();
         fs::write(folder.path().join("mine.txt"), "mine").unwrap();
-        assert_eq!(make(folder.path()).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
+        assert_eq!(make(folder.path(), &|_, _| ()).unwrap_err().kind(), io::ErrorKind::AlreadyExists);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 

@@ -1,7 +1,7 @@
 //! `etabli check`.
 
 use std::fs::File;
-use std::io::{self, BufWriter, IsTerminal, Write};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -15,6 +15,7 @@ use crate::earlier;
 use crate::lang::either;
 use crate::problem::{Outcome, Problem};
 use crate::scanning::Scanning;
+use crate::terminal::Terminal;
 
 /// Find what is wrong in rendered frames
 #[derive(Debug, Args)]
@@ -58,7 +59,7 @@ enum Shape {
     Jsonl,
     /// SARIF 2.1.0
     Sarif,
-    /// JUnit XML
+    #[value(help = "JUnit XML")]
     Junit,
     /// CSV
     Csv,
@@ -76,7 +77,7 @@ enum Weight {
 pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Outcome {
     let plan = arguments.scanning.plan()?;
     plan.look_at_configuration()?;
-    let known = arguments.baseline.as_deref().map(|path| baseline::read(path)).transpose()?;
+    let known = arguments.baseline.as_deref().map(baseline::read).transpose()?;
     let before = plan.earlier.as_deref().map(earlier::read).transpose()?;
     let today = Day::of(plan.now);
     let mut accepted = known.as_ref().map(|known| known.accepted(today));
@@ -138,20 +139,8 @@ fn style(arguments: &Arguments, lang: Lang) -> Style {
         Shape::Csv => Format::Csv,
         Shape::Markdown => Format::Markdown,
     };
-    let is_terminal = arguments.output.is_none() && io::stdout().is_terminal();
-    let width = terminal_size::terminal_size().filter(|_| is_terminal).map_or(100, |(width, _)| usize::from(width.0));
-    let colour = is_coloured(is_terminal, |name| std::env::var(name).ok());
-    Style { format, lang, width, colour, statistics: arguments.statistics, fail_on: severity(arguments.fail_on) }
-}
-
-/// `NO_COLOR` wins over `CLICOLOR_FORCE`, which wins over the terminal.
-fn is_coloured(is_terminal: bool, variable: impl Fn(&str) -> Option<String>) -> bool {
-    let set = |name| variable(name).filter(|value| !value.is_empty());
-    if set("NO_COLOR").is_some() {
-        return false;
-    }
-    let forced = set("CLICOLOR_FORCE").is_some_and(|value| value != "0");
-    forced || (is_terminal && set("CLICOLOR").is_none_or(|value| value != "0") && variable("TERM").is_none_or(|term| term != "dumb"))
+    let Terminal { columns, colour } = Terminal::of_output(arguments.output.is_some());
+    Style { format, lang, width: columns, colour, statistics: arguments.statistics, fail_on: severity(arguments.fail_on) }
 }
 
 /// Where the report goes. JSON lines go out root by root, the first before anything is read; other formats at the end.
@@ -198,26 +187,5 @@ impl Sink {
             Err(error) if error.kind() != io::ErrorKind::BrokenPipe => Err(Problem::disk(&self.name, &error)),
             _ => Ok(()),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_coloured;
-
-    #[test]
-    fn colour_follows_the_environment() {
-        let check = |is_terminal: bool, set: &[(&str, &str)], want: bool| {
-            let variable = |name: &str| set.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
-            assert_eq!(is_coloured(is_terminal, variable), want, "{is_terminal} {set:?}");
-        };
-        check(true, &[], true);
-        check(false, &[], false);
-        check(true, &[("NO_COLOR", "1")], false);
-        check(true, &[("NO_COLOR", "")], true);
-        check(false, &[("CLICOLOR_FORCE", "1")], true);
-        check(true, &[("NO_COLOR", "1"), ("CLICOLOR_FORCE", "1")], false);
-        check(true, &[("CLICOLOR", "0")], false);
-        check(true, &[("TERM", "dumb")], false);
     }
 }

@@ -37,12 +37,14 @@ impl Desk {
         if !steps.is_empty() {
             writeln!(out)?;
         }
-        for (command, why) in steps {
-            let beside = width(&command) + width(why) + 5 <= self.columns;
-            let gap = if beside { "   ".to_owned() } else { format!("\n{}", super::INDENT) };
-            writeln!(out, "{NEXT} {}{gap}{why}", self.paint.tint(Tone::Next, &command))?;
-        }
-        Ok(())
+        steps.iter().try_for_each(|(command, why)| self.step(command, why, out))
+    }
+
+    /// A command and what it is for.
+    pub(super) fn step(&self, command: &str, why: &str, out: &mut impl Write) -> io::Result<()> {
+        let beside = width(command) + width(why) + 5 <= self.columns;
+        let gap = if beside { "   ".to_owned() } else { format!("\n{}", super::INDENT) };
+        writeln!(out, "{NEXT} {}{gap}{why}", self.paint.tint(Tone::Next, command))
     }
 }
 
