@@ -245,6 +245,18 @@ fn no_more_is_unpacked_than_the_packed_bytes_can_hold() {
 }
 
 #[test]
+fn a_chunk_may_be_as_tight_as_the_ratio() {
+    let bytes = written(PartPixels { compression: Compression::None, ..picture() });
+    let (structure, chunks) = read(&bytes);
+    for (ratio, defects) in [(1, 0), (0, chunks.len())] {
+        let budget = Budget { ratio, ..Budget::default() };
+        let counted = exr::survey(&bytes, &structure, &chunks, &Plan::default(), &budget, &mut Scratch::default()).unwrap().finish();
+        assert_eq!(counted.defects.len(), defects);
+        assert!(counted.defects.iter().all(|defect| line(defect).ends_with("corrupt ratio")));
+    }
+}
+
+#[test]
 fn a_budget_is_never_exceeded() {
     let bytes = written(picture());
     let (structure, chunks) = read(&bytes);

@@ -96,3 +96,30 @@ pub(super) fn most(compression: Compression, packed: u64, ratio: u64) -> u64 {
     };
     packed.saturating_mul(ratio).saturating_mul(before)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn raw_bytes_have_exactly_their_size() {
+        for (size, expect) in [(3, Err("long")), (4, Ok(4)), (5, Err("short"))] {
+            let length = raw(&[1, 2, 3, 4], size).map(|mut unpacked| unpacked.next(9, &mut Vec::new()).len());
+            assert_eq!(length, expect);
+        }
+    }
+
+    #[test]
+    fn only_codecs_that_reduce_before_deflate_may_pack_tighter_than_it() {
+        for (compression, expect) in [
+            (Compression::Zip, 70),
+            (Compression::Piz, 70),
+            (Compression::Pxr24, 140),
+            (Compression::Dwaa, 4480),
+            (Compression::Dwab, 4480),
+        ] {
+            assert_eq!(most(compression, 10, 7), expect);
+        }
+        assert_eq!(most(Compression::Dwaa, u64::MAX, 2), u64::MAX);
+    }
+}
