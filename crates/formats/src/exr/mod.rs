@@ -33,8 +33,8 @@ pub use decode::{Scratch, unreadable};
 pub use load::load;
 pub use look::{Answer, Ask, LISTED, Test, WINDOW, look};
 pub use read::read;
-pub use write::{Extra, Image, PartPixels, Plane, Samples, Unwritable, write};
 pub use stats::{CELL, Cells, ChannelStats, Colours, PartStats, Plan, SHARES, STEP, Survey, Tally, survey};
+pub use write::{Extra, Image, PartPixels, Plane, Samples, Unwritable, write};
 
 pub use defect::{Defect, Rule};
 pub use structure::{Attribute, Box2i, Channel, Chunk, Compression, Kind, LineOrder, Part, SampleType, Structure, Tiling, Value};
