@@ -40,7 +40,7 @@ pub(crate) fn gather(paths: &[PathBuf], list: Option<&Path>) -> Result<Vec<Root>
         match sort(path)? {
             Kind::Folder => roots.push(Root::Tree(path.clone())),
             Kind::File => {
-                files.entry(folder_of(path).to_owned()).or_default().push(folder_of(path).join(path.file_name().unwrap_or_default()))
+                files.entry(folder_of(path).to_owned()).or_default().push(folder_of(path).join(path.file_name().unwrap_or_default()));
             }
         }
     }

@@ -36,7 +36,6 @@ fn in_french(error: &Error) -> Option<Box<Problem>> {
         ErrorKind::ValueValidation => format!("{} : « {} » ne se lit pas", argument?, said(ContextKind::InvalidValue)?),
         ErrorKind::MissingRequiredArgument => format!("il manque {}", argument?),
         ErrorKind::ArgumentConflict => format!("{} ne va pas avec {}", argument?, said(ContextKind::PriorArg)?),
-        ErrorKind::MissingSubcommand | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => return None,
         _ => return None,
     };
     let cure = match (near, said(ContextKind::ValidValue)) {

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use clap::Args;
 use etabli_diagnosis::causes::{CAUSES, Cause};
-use etabli_diagnosis::{Detect, Fault, Healthy, Lang, example, faults, render};
+use etabli_diagnosis::{Detect, Fault, Healthy, Lang, example, faults, render, typeset};
 
 use super::list::weight;
 use super::print;
@@ -76,8 +76,8 @@ impl Page<'_> {
         if self.markdown {
             return writeln!(self.out, "\n**{}.** {text}", either(self.lang, fr, en));
         }
-        writeln!(self.out, "\n{}", either(self.lang, fr, en))?;
-        fold(text, self.columns - 2).iter().try_for_each(|line| writeln!(self.out, "  {line}"))
+        writeln!(self.out, "\n{}", typeset(either(self.lang, fr, en), self.lang))?;
+        fold(&typeset(text, self.lang), self.columns - 2).iter().try_for_each(|line| writeln!(self.out, "  {line}"))
     }
 }
 

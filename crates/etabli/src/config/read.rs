@@ -145,7 +145,7 @@ mod tests {
     fn errors_say_where_and_what_to_write() {
         let check = |text: &str, wanted: &[&str]| {
             let said = said(text, Lang::En);
-            wanted.iter().for_each(|want| assert!(said.contains(want), "{text}\n{said}"));
+            assert!(wanted.iter().all(|want| said.contains(want)), "{text}\n{said}");
         };
         check(
             "show = \"a\"\n[image]\nresolutoin = [1, 2]\n",

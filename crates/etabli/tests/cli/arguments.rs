@@ -41,7 +41,7 @@ fn what_cannot_be_examined_is_told_apart_from_a_fault() {
     let bench = Bench::new();
     let closed = bench.path("shot/closed");
     fs::create_dir(&closed).unwrap();
-    fs::set_permissions(&closed, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o0)).unwrap();
     if fs::read_dir(&closed).is_ok() {
         return; // An administrator reads everything.
     }
@@ -83,7 +83,7 @@ fn the_language_option_is_above_the_environment() {
     let bench = Bench::new();
     let said = bench.run_with("--lang en check shto", &[("LC_ALL", "fr_FR.UTF-8")], b"");
     said.holds(&["error: shto does not exist"]);
-    bench.run_with("explain IMG001 --lang fr", &[], b"").holds(&["Ce que voit l'artiste", "Le faire exprès"]);
+    bench.run_with("explain IMG001 --lang fr", &[], b"").holds(&["Ce que voit l’artiste", "Le faire exprès"]);
 }
 
 #[test]
