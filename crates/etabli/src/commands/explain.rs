@@ -154,7 +154,7 @@ fn making(fault: &Fault, lang: Lang) -> String {
 /// Folds a text into lines of at most so many characters, at its spaces.
 fn fold(text: &str, columns: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
+    for word in text.split([' ', '\n']).filter(|word| !word.is_empty()) {
         match lines.last_mut() {
             Some(line) if line.chars().count() + 1 + word.chars().count() <= columns => {
                 line.push(' ');
@@ -174,5 +174,6 @@ mod tests {
     fn a_text_is_folded_at_its_spaces() {
         assert_eq!(fold("une image coupée\n  en bas", 10), ["une image", "coupée en", "bas"]);
         assert_eq!(fold("incompressible", 4), ["incompressible"]);
+        assert_eq!(fold("vide\u{202F}: rien", 4), ["vide\u{202F}:", "rien"], "a space that does not break stays");
     }
 }

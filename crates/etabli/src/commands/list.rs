@@ -34,13 +34,9 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Outcome {
 }
 
 fn row(fault: &Fault, lang: Lang) -> String {
-    format!(
-        "{:<7} {:<24} {:<14} {}",
-        fault.code,
-        fault.name,
-        weight(fault.severity, lang),
-        fault.words.page.of(lang).split_inclusive(". ").next().unwrap_or_default().trim()
-    )
+    let page = fault.words.page.set(lang);
+    let first = page.split_inclusive(". ").next().unwrap_or_default().trim();
+    format!("{:<7} {:<24} {:<14} {first}", fault.code, fault.name, weight(fault.severity, lang))
 }
 
 fn line(fault: &Fault) -> serde_json::Value {
