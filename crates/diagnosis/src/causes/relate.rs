@@ -19,10 +19,15 @@ pub(super) fn by_sequence(findings: &[&Finding]) -> Vec<Vec<usize>> {
 
 /// The same, cut where a frame without a finding lies between.
 pub(super) fn runs(findings: &[&Finding]) -> Vec<Vec<usize>> {
+    by_sequence(findings).iter().flat_map(|all| adjoining(findings, all)).collect()
+}
+
+/// Findings of one sequence in frame order, cut where a frame without a finding lies between.
+pub(super) fn adjoining(findings: &[&Finding], indices: &[usize]) -> Vec<Vec<usize>> {
     let frame = |index: usize| findings.get(index).and_then(|f| f.frame);
     let last = |index: usize| findings.get(index).and_then(|f| f.until.or(f.frame));
     let adjoin = |a: &usize, b: &usize| matches!((last(*a), frame(*b)), (Some(a), Some(b)) if b <= a + 1);
-    by_sequence(findings).iter().flat_map(|all| all.chunk_by(adjoin).map(<[usize]>::to_vec)).collect()
+    indices.chunk_by(adjoin).map(<[usize]>::to_vec).collect()
 }
 
 /// How many of these findings have one of the codes.

@@ -1,6 +1,6 @@
 //! CAU002: a machine was killed while it rendered.
 
-use super::relate::{count, run, runs};
+use super::relate::{adjoining, by_sequence, count, run};
 use super::{Cause, Related};
 use crate::{Finding, Healthy, Inject, Patch, Step, Text};
 
@@ -39,12 +39,13 @@ pub(super) static CAUSE: Cause = Cause {
     },
 };
 
-/// An unfinished frame and what adjoins it; a hole alone has other reasons too.
+/// Unfinished frames of one sequence with the holes that adjoin them; a hole alone, or one unfinished frame, has other reasons too.
 fn relate(findings: &[&Finding]) -> Vec<Related> {
     let judge = |indices: Vec<usize>| {
-        let holes = count(findings, &indices, &["SEQ001"]);
-        let unfinished = indices.len() - holes;
-        (unfinished > 0).then_some(Related { sure: if holes > 0 { 0.8 } else { 0.6 }, findings: indices })
+        let unfinished = |run: &Vec<usize>| count(findings, run, &["SEQ001"]) < run.len();
+        let kept: Vec<usize> = adjoining(findings, &indices).into_iter().filter(unfinished).flatten().collect();
+        let holes = count(findings, &kept, &["SEQ001"]);
+        (kept.len() > 1).then_some(Related { sure: if holes > 0 { 0.8 } else { 0.5 }, findings: kept })
     };
-    runs(findings).into_iter().filter_map(judge).collect()
+    by_sequence(findings).into_iter().filter_map(judge).collect()
 }
