@@ -44,9 +44,10 @@ fn write(root: &Path) -> Result<()> {
     Ok(())
 }
 
-/// In the tests' profile, so that a test run builds once.
+/// In the tests' profile, so that a test run builds once, and whatever language the machine speaks.
 fn says(root: &Path, arguments: &str) -> Result<String> {
-    shell::read(&mut shell::cargo(root, &format!("run --quiet --profile test --package etabli -- {arguments}")))
+    let mut command = shell::cargo(root, &format!("run --quiet --profile test --package etabli -- {arguments}"));
+    shell::read(command.env("LC_ALL", "C"))
 }
 
 fn made<'a>(documents: &[(&'a str, &str)], says: impl Fn(&str) -> Result<String>) -> Result<Vec<(&'a str, String)>> {
