@@ -1,0 +1,137 @@
+# Print an optspec for argparse to handle cmd's options that are independent of any subcommand.
+function __fish_etabli_global_optspecs
+    string join \n lang= h/help V/version
+end
+
+function __fish_etabli_needs_command
+    # Figure out if the current invocation already has a command.
+    set -l cmd (commandline -opc)
+    set -e cmd[1]
+    argparse -s (__fish_etabli_global_optspecs) -- $cmd 2>/dev/null
+    or return
+    if set -q argv[1]
+        # Also print the command, so this can be used to figure out what it is.
+        echo $argv[1]
+        return 1
+    end
+    return 0
+end
+
+function __fish_etabli_using_subcommand
+    set -l cmd (__fish_etabli_needs_command)
+    test -z "$cmd"
+    and return 1
+    contains -- $cmd[1] $argv
+end
+
+complete -c etabli -n "__fish_etabli_needs_command" -l lang -d 'Language of messages and findings [default: from LC_ALL, LC_MESSAGES or LANG]' -r -f -a "fr\t'French'
+en\t'English'"
+complete -c etabli -n "__fish_etabli_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c etabli -n "__fish_etabli_needs_command" -s V -l version -d 'Print version'
+complete -c etabli -n "__fish_etabli_needs_command" -f -a "check" -d 'Find what is wrong in rendered frames'
+complete -c etabli -n "__fish_etabli_needs_command" -f -a "explain" -d 'Explain a fault or a cause: what is seen, how it comes about, what to do'
+complete -c etabli -n "__fish_etabli_needs_command" -f -a "list" -d 'List every fault'
+complete -c etabli -n "__fish_etabli_needs_command" -f -a "inject" -d 'Make a fault on purpose, in a copy of a folder, and say where'
+complete -c etabli -n "__fish_etabli_needs_command" -f -a "undo" -d 'Give back the first bytes of what a run changed'
+complete -c etabli -n "__fish_etabli_needs_command" -f -a "baseline" -d 'Record the findings of today, for check --baseline'
+complete -c etabli -n "__fish_etabli_needs_command" -f -a "cache" -d 'Show where facts about files are kept between checks, or forget them'
+complete -c etabli -n "__fish_etabli_needs_command" -f -a "doctor" -d 'Show what this machine gives: walls around the reader, cache, limits'
+complete -c etabli -n "__fish_etabli_needs_command" -f -a "demo" -d 'Paint a small production, spoil it, and show what a check finds'
+complete -c etabli -n "__fish_etabli_needs_command" -f -a "completions" -d 'Write the completions of a shell to standard output'
+complete -c etabli -n "__fish_etabli_needs_command" -f -a "man" -d 'Write the manual page (roff) to standard output'
+complete -c etabli -n "__fish_etabli_needs_command" -f -a "version" -d 'Show the version'
+complete -c etabli -n "__fish_etabli_using_subcommand check" -l level -d 'How deep files are read' -r -f -a "structure\t'Names, headers, tables and chunk leaders'
+pixels\t'Every pixel too'"
+complete -c etabli -n "__fish_etabli_using_subcommand check" -l select -d 'Only these faults: codes, names, or the beginning of codes (IMG, EXR0)' -r
+complete -c etabli -n "__fish_etabli_using_subcommand check" -l ignore -d 'Not these faults' -r
+complete -c etabli -n "__fish_etabli_using_subcommand check" -l files-from -d 'Also the paths of this file (- for standard input), one a line or between NULs' -r -F
+complete -c etabli -n "__fish_etabli_using_subcommand check" -l exclude -d 'Not what this glob names (*.tmp, wip/**); may be repeated' -r
+complete -c etabli -n "__fish_etabli_using_subcommand check" -l since -d 'Only what was modified since a moment (2026-11-24, 2026-11-24T10:30, in universal time), or what an earlier report in JSON lines does not name' -r
+complete -c etabli -n "__fish_etabli_using_subcommand check" -l frames -d 'Only these frames of each sequence (1001-1100x2,1150)' -r
+complete -c etabli -n "__fish_etabli_using_subcommand check" -l expect-range -d 'The frames that every sequence must have (1001-1100)' -r
+complete -c etabli -n "__fish_etabli_using_subcommand check" -l min-age -d 'Files younger than this (30, 90s, 2m) are still being written and not judged' -r
+complete -c etabli -n "__fish_etabli_using_subcommand check" -s j -l jobs -d 'Threads that read [default: one a core]' -r
+complete -c etabli -n "__fish_etabli_using_subcommand check" -l memory -d 'Memory of the reader (1GiB, 512MiB) [default: 1 GiB and 512 MiB a job]' -r
+complete -c etabli -n "__fish_etabli_using_subcommand check" -l ops-max -d 'At most so many files a second are opened, for a tired filer' -r
+complete -c etabli -n "__fish_etabli_using_subcommand check" -l output-format -d 'Shape of the output' -r -f -a "full\t'One block a sequence'
+concise\t'One line a finding'
+grouped\t'By fault'
+jsonl\t'JSON lines, for programs'
+sarif\t'SARIF 2.1.0'
+junit\t'JUnit XML'
+csv\t'CSV'
+markdown\t'Markdown tables'"
+complete -c etabli -n "__fish_etabli_using_subcommand check" -s o -l output -d 'Write into this file instead of standard output' -r -F
+complete -c etabli -n "__fish_etabli_using_subcommand check" -l baseline -d 'Hide the findings that `etabli baseline` recorded in this file' -r -F
+complete -c etabli -n "__fish_etabli_using_subcommand check" -l fail-on -d 'Least weight of a finding that makes the exit status 1' -r -f -a "error\t''
+warning\t''
+note\t''"
+complete -c etabli -n "__fish_etabli_using_subcommand check" -l lang -d 'Language of messages and findings [default: from LC_ALL, LC_MESSAGES or LANG]' -r -f -a "fr\t'French'
+en\t'English'"
+complete -c etabli -n "__fish_etabli_using_subcommand check" -l allow-holes -d 'Holes in sequences are meant'
+complete -c etabli -n "__fish_etabli_using_subcommand check" -l no-cache -d 'Read every file again, and keep no facts'
+complete -c etabli -n "__fish_etabli_using_subcommand check" -l strict -d 'Pixels that nobody reads here (an unusual codec) make the exit status 3 as well'
+complete -c etabli -n "__fish_etabli_using_subcommand check" -l statistics -d 'Counts for each fault instead of findings'
+complete -c etabli -n "__fish_etabli_using_subcommand check" -l exit-zero -d 'Exit with 0 whatever is found'
+complete -c etabli -n "__fish_etabli_using_subcommand check" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c etabli -n "__fish_etabli_using_subcommand explain" -l lang -d 'Language of messages and findings [default: from LC_ALL, LC_MESSAGES or LANG]' -r -f -a "fr\t'French'
+en\t'English'"
+complete -c etabli -n "__fish_etabli_using_subcommand explain" -l all -d 'Explain every fault, then every cause'
+complete -c etabli -n "__fish_etabli_using_subcommand explain" -l markdown -d 'Write Markdown, one section a page'
+complete -c etabli -n "__fish_etabli_using_subcommand explain" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c etabli -n "__fish_etabli_using_subcommand list" -l output-format -d 'Shape of the list' -r -f -a "table\t'For people'
+jsonl\t'One JSON object a line'"
+complete -c etabli -n "__fish_etabli_using_subcommand list" -l lang -d 'Language of messages and findings [default: from LC_ALL, LC_MESSAGES or LANG]' -r -f -a "fr\t'French'
+en\t'English'"
+complete -c etabli -n "__fish_etabli_using_subcommand list" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c etabli -n "__fish_etabli_using_subcommand inject" -l seed -d 'The same seed makes the same fault' -r
+complete -c etabli -n "__fish_etabli_using_subcommand inject" -l lang -d 'Language of messages and findings [default: from LC_ALL, LC_MESSAGES or LANG]' -r -f -a "fr\t'French'
+en\t'English'"
+complete -c etabli -n "__fish_etabli_using_subcommand inject" -l dry-run -d 'Say where, and change nothing'
+complete -c etabli -n "__fish_etabli_using_subcommand inject" -l json -d 'As one JSON object'
+complete -c etabli -n "__fish_etabli_using_subcommand inject" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c etabli -n "__fish_etabli_using_subcommand undo" -l root -d 'The folder that was changed; searched upwards for its trash' -r -F
+complete -c etabli -n "__fish_etabli_using_subcommand undo" -l lang -d 'Language of messages and findings [default: from LC_ALL, LC_MESSAGES or LANG]' -r -f -a "fr\t'French'
+en\t'English'"
+complete -c etabli -n "__fish_etabli_using_subcommand undo" -l list -d 'Show the runs that can be undone, and undo none'
+complete -c etabli -n "__fish_etabli_using_subcommand undo" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c etabli -n "__fish_etabli_using_subcommand baseline" -l level -d 'How deep files are read' -r -f -a "structure\t'Names, headers, tables and chunk leaders'
+pixels\t'Every pixel too'"
+complete -c etabli -n "__fish_etabli_using_subcommand baseline" -l select -d 'Only these faults: codes, names, or the beginning of codes (IMG, EXR0)' -r
+complete -c etabli -n "__fish_etabli_using_subcommand baseline" -l ignore -d 'Not these faults' -r
+complete -c etabli -n "__fish_etabli_using_subcommand baseline" -l files-from -d 'Also the paths of this file (- for standard input), one a line or between NULs' -r -F
+complete -c etabli -n "__fish_etabli_using_subcommand baseline" -l exclude -d 'Not what this glob names (*.tmp, wip/**); may be repeated' -r
+complete -c etabli -n "__fish_etabli_using_subcommand baseline" -l since -d 'Only what was modified since a moment (2026-11-24, 2026-11-24T10:30, in universal time), or what an earlier report in JSON lines does not name' -r
+complete -c etabli -n "__fish_etabli_using_subcommand baseline" -l frames -d 'Only these frames of each sequence (1001-1100x2,1150)' -r
+complete -c etabli -n "__fish_etabli_using_subcommand baseline" -l expect-range -d 'The frames that every sequence must have (1001-1100)' -r
+complete -c etabli -n "__fish_etabli_using_subcommand baseline" -l min-age -d 'Files younger than this (30, 90s, 2m) are still being written and not judged' -r
+complete -c etabli -n "__fish_etabli_using_subcommand baseline" -s j -l jobs -d 'Threads that read [default: one a core]' -r
+complete -c etabli -n "__fish_etabli_using_subcommand baseline" -l memory -d 'Memory of the reader (1GiB, 512MiB) [default: 1 GiB and 512 MiB a job]' -r
+complete -c etabli -n "__fish_etabli_using_subcommand baseline" -l ops-max -d 'At most so many files a second are opened, for a tired filer' -r
+complete -c etabli -n "__fish_etabli_using_subcommand baseline" -s o -l output -d 'The file to write' -r -F
+complete -c etabli -n "__fish_etabli_using_subcommand baseline" -l until -d 'Last day on which they are accepted (2027-01-31); for ever by default' -r
+complete -c etabli -n "__fish_etabli_using_subcommand baseline" -l lang -d 'Language of messages and findings [default: from LC_ALL, LC_MESSAGES or LANG]' -r -f -a "fr\t'French'
+en\t'English'"
+complete -c etabli -n "__fish_etabli_using_subcommand baseline" -l allow-holes -d 'Holes in sequences are meant'
+complete -c etabli -n "__fish_etabli_using_subcommand baseline" -l no-cache -d 'Read every file again, and keep no facts'
+complete -c etabli -n "__fish_etabli_using_subcommand baseline" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c etabli -n "__fish_etabli_using_subcommand cache" -l lang -d 'Language of messages and findings [default: from LC_ALL, LC_MESSAGES or LANG]' -r -f -a "fr\t'French'
+en\t'English'"
+complete -c etabli -n "__fish_etabli_using_subcommand cache" -l clear -d 'Forget everything'
+complete -c etabli -n "__fish_etabli_using_subcommand cache" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c etabli -n "__fish_etabli_using_subcommand doctor" -l lang -d 'Language of messages and findings [default: from LC_ALL, LC_MESSAGES or LANG]' -r -f -a "fr\t'French'
+en\t'English'"
+complete -c etabli -n "__fish_etabli_using_subcommand doctor" -l json -d 'As one JSON object'
+complete -c etabli -n "__fish_etabli_using_subcommand doctor" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c etabli -n "__fish_etabli_using_subcommand demo" -l lang -d 'Language of messages and findings [default: from LC_ALL, LC_MESSAGES or LANG]' -r -f -a "fr\t'French'
+en\t'English'"
+complete -c etabli -n "__fish_etabli_using_subcommand demo" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c etabli -n "__fish_etabli_using_subcommand completions" -l lang -d 'Language of messages and findings [default: from LC_ALL, LC_MESSAGES or LANG]' -r -f -a "fr\t'French'
+en\t'English'"
+complete -c etabli -n "__fish_etabli_using_subcommand completions" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c etabli -n "__fish_etabli_using_subcommand man" -l lang -d 'Language of messages and findings [default: from LC_ALL, LC_MESSAGES or LANG]' -r -f -a "fr\t'French'
+en\t'English'"
+complete -c etabli -n "__fish_etabli_using_subcommand man" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c etabli -n "__fish_etabli_using_subcommand version" -l lang -d 'Language of messages and findings [default: from LC_ALL, LC_MESSAGES or LANG]' -r -f -a "fr\t'French'
+en\t'English'"
+complete -c etabli -n "__fish_etabli_using_subcommand version" -s h -l help -d 'Print help (see more with \'--help\')'
