@@ -62,10 +62,11 @@ impl Desk {
                 Reply::Answer(id, answer.ok().flatten())
             }
         };
-        let left = self.busy.fetch_sub(1, Ordering::Relaxed) - 1;
         let mut out = self.out.lock().unwrap_or_else(PoisonError::into_inner);
         // A parent that is gone needs no answer: the closed pipe ends the loop above.
         let sent = send(&mut *out, &reply);
+        // Counted under the lock: who is last to write must be the one that sees none left, or its answer stays in the buffer.
+        let left = self.busy.fetch_sub(1, Ordering::Relaxed) - 1;
         if left == 0 || sent.is_err() {
             let _ = out.flush();
         }
