@@ -55,8 +55,8 @@ fn detect(series: &Series, context: &Context, findings: &mut Findings) {
             continue;
         }
         let usual = median(before).min(median(after));
-        let alike = before.iter().chain(after).all(|other| is_like(file, other));
-        if file.entry.size.saturating_mul(TIMES) <= usual && alike {
+        let is_light = file.entry.size.saturating_mul(TIMES) <= usual;
+        if is_light && before.iter().chain(after).all(|other| is_like(file, other)) {
             let times = usual as f64 / file.entry.size as f64;
             findings.on(file.index, context).with("size", file.entry.size).with("usual", usual).with("times", times);
         }
