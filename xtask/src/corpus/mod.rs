@@ -21,6 +21,9 @@ pub(crate) struct Options {
     /// Name each file that was missed, accused or warned of
     #[arg(long)]
     list: bool,
+    /// Count a spoiled file as found only when a finding gives its byte
+    #[arg(long)]
+    bytes: bool,
     /// Fail under this number of spoiled files found
     #[arg(long, default_value_t = 0)]
     min_bad: usize,
@@ -32,7 +35,7 @@ pub(crate) struct Options {
 impl Options {
     /// Every family of a corpus, no number asked for.
     pub(crate) fn whole(folder: &Path) -> Options {
-        Options { folder: folder.to_path_buf(), family: Vec::new(), list: false, min_bad: 0, min_sets: 0 }
+        Options { folder: folder.to_path_buf(), family: Vec::new(), list: false, bytes: false, min_bad: 0, min_sets: 0 }
     }
 }
 
@@ -42,7 +45,7 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<()> {
     let wanted = |entry: &Entry| options.family.is_empty() || options.family.iter().any(|family| family == entry.family());
     let entries: Vec<Entry> = manifest::read(&text)?.into_iter().filter(wanted).collect();
     ensure!(!entries.is_empty(), "the manifest has no file of that family");
-    let score = Score::of(&entries, &check(root, &options.folder)?)?;
+    let score = Score::of(&entries, &check(root, &options.folder)?, options.bytes)?;
     println!("{score}");
     if options.list {
         score.remarks.iter().for_each(|remark| println!("{remark}"));

@@ -14,7 +14,7 @@ const FACTS: [&str; 2] = ["nan-pixels", "infinite-pixels"];
 const ANY: [&str; 3] = ["HOS", "FIL001", "FIL002"];
 /// Codes that speak of a set.
 const SETS: [&str; 5] = ["SEQ", "XFR", "IMG", "COL", "SCN"];
-const OWN: [(&str, &[&str]); 16] = [
+const OWN: [(&str, &[&str]); 17] = [
     ("exr", &["EXR"]),
     ("png", &["PNG"]),
     ("tiff", &["TIF"]),
@@ -31,6 +31,7 @@ const OWN: [(&str, &[&str]); 16] = [
     ("ocio", &["COL"]),
     ("otio", &["TIM"]),
     ("manifest", &["XFR"]),
+    ("log", &["LOG"]),
 ];
 
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,20 +64,31 @@ struct Said {
 struct Finding {
     error: bool,
     warning: bool,
+    /// It gives a byte, or speaks of a file as a whole.
+    placed: bool,
     code: String,
     name: String,
 }
 
+impl Finding {
+    fn of(event: &Value) -> Finding {
+        let text = |key: &str| event[key].as_str().unwrap_or_default().to_owned();
+        let (severity, code) = (text("severity"), text("code"));
+        let placed = event["at"]["byte"].is_u64() || code.starts_with("FIL") || code.starts_with("HOS");
+        Finding { error: severity == "error", warning: severity == "warning", placed, code, name: text("name") }
+    }
+}
+
 impl Score {
-    /// Scores the JSON lines of a check against the manifest.
-    pub(super) fn of(entries: &[Entry], lines: &str) -> Result<Score> {
+    /// Scores the JSON lines of a check against the manifest; with `bytes`, a spoiled file is found only when a finding gives its byte.
+    pub(super) fn of(entries: &[Entry], lines: &str, bytes: bool) -> Result<Score> {
         let said = Said::read(lines)?;
         let mut score = Score { said: !said.findings.is_empty(), ..Score::default() };
         let mut sets = BTreeMap::new();
         for entry in entries {
             let row = score.rows.entry(entry.family().to_owned()).or_default();
             match entry.class {
-                Class::Bad => score.remarks.extend(row.spoiled(entry, &said)),
+                Class::Bad => score.remarks.extend(row.spoiled(entry, &said, bytes)),
                 Class::Good => score.remarks.extend(row.sound(entry, &said)),
                 Class::SetBad => *sets.entry((entry.family(), entry.unit.as_str())).or_insert(false) |= said.set(entry),
                 Class::Other => {}
@@ -105,8 +117,8 @@ impl Score {
 }
 
 impl Row {
-    fn spoiled(&mut self, entry: &Entry, said: &Said) -> Option<String> {
-        let found = said.loud(&entry.path, &own(entry.family()));
+    fn spoiled(&mut self, entry: &Entry, said: &Said, bytes: bool) -> Option<String> {
+        let found = said.loud(&entry.path, &own(entry.family()), bytes);
         self.bad += 1;
         self.found += usize::from(found);
         self.unchecked += usize::from(!found && said.unchecked.contains(&entry.path));
@@ -136,15 +148,7 @@ impl Said {
             let event: Value = serde_json::from_str(line).with_context(|| format!("no JSON: {line}"))?;
             let text = |key: &str| event[key].as_str().unwrap_or_default().to_owned();
             match event["type"].as_str() {
-                Some("finding") => {
-                    let finding = Finding {
-                        error: event["severity"] == "error",
-                        warning: event["severity"] == "warning",
-                        code: text("code"),
-                        name: text("name"),
-                    };
-                    said.findings.entry(text("path")).or_default().push(finding);
-                }
+                Some("finding") => said.findings.entry(text("path")).or_default().push(Finding::of(&event)),
                 Some("unchecked") => drop(said.unchecked.insert(text("path"))),
                 _ => {}
             }
@@ -152,16 +156,17 @@ impl Said {
         Ok(said)
     }
 
-    /// Whether an error or a warning of these codes names the path.
-    fn loud(&self, path: &str, codes: &[&str]) -> bool {
+    /// Whether an error or a warning of these codes names the path, and its byte where that is asked for.
+    fn loud(&self, path: &str, codes: &[&str], bytes: bool) -> bool {
         let of = self.findings.get(path).into_iter().flatten();
-        of.filter(|finding| finding.error || finding.warning).any(|finding| codes.iter().any(|code| finding.code.starts_with(code)))
+        of.filter(|finding| (finding.error || finding.warning) && (finding.placed || !bytes))
+            .any(|finding| codes.iter().any(|code| finding.code.starts_with(code)))
     }
 
     fn set(&self, entry: &Entry) -> bool {
         let home = entry.home();
         let codes = [own(entry.family()), SETS.to_vec()].concat();
-        self.findings.range(home.clone()..).take_while(|(path, _)| path.starts_with(&home)).any(|(path, _)| self.loud(path, &codes))
+        self.findings.range(home.clone()..).take_while(|(path, _)| path.starts_with(&home)).any(|(path, _)| self.loud(path, &codes, false))
     }
 }
 
@@ -204,16 +209,25 @@ mod tests {
         let lines =
             [finding("exr/a.exr", "EXR001", "error"), finding("exr/b.exr", "FIL004", "error"), finding("exr/c.exr", "EXR002", "note")]
                 .concat();
-        let score = Score::of(&entries, &lines).unwrap();
+        let score = Score::of(&entries, &lines, false).unwrap();
         assert_eq!(score.rows["exr"], Row { bad: 3, found: 1, ..Row::default() });
         assert_eq!(score.remarks, ["missed\texr/b.exr", "missed\texr/c.exr"]);
         assert!(score.judge(1, 0).is_ok() && score.judge(2, 0).is_err());
     }
 
     #[test]
+    fn a_byte_is_asked_for_only_where_a_file_has_one() {
+        let entries = [entry("exr/a.exr", Class::Bad, ""), entry("exr/b.exr", Class::Bad, ""), entry("exr/c.exr", Class::Bad, "")];
+        let placed = finding("exr/b.exr", "EXR001", "error").replace("\"name\"", "\"at\":{\"byte\":7},\"name\"");
+        let lines = [finding("exr/a.exr", "EXR001", "error"), placed, finding("exr/c.exr", "FIL002", "error")].concat();
+        assert_eq!(Score::of(&entries, &lines, false).unwrap().rows["exr"].found, 3);
+        assert_eq!(Score::of(&entries, &lines, true).unwrap().remarks, ["missed\texr/a.exr"]);
+    }
+
+    #[test]
     fn a_sound_file_that_is_accused_fails() {
         let lines = finding("exr/a.exr", "EXR001", "error") + &finding("exr/a.exr", "EXR002", "warning");
-        let score = Score::of(&[entry("exr/a.exr", Class::Good, "")], &lines).unwrap();
+        let score = Score::of(&[entry("exr/a.exr", Class::Good, "")], &lines, false).unwrap();
         assert_eq!(score.rows["exr"], Row { good: 1, accused: 1, ..Row::default() });
         assert_eq!(score.remarks, ["false\texr/a.exr\tEXR001"]);
         assert!(score.judge(0, 0).is_err());
@@ -223,12 +237,12 @@ mod tests {
     fn a_set_counts_once_and_any_of_its_files_may_speak() {
         let entries =
             [entry("dpx/s/1.dpx", Class::SetBad, "s"), entry("dpx/s/2.dpx", Class::SetBad, "s"), entry("dpx/t/1.dpx", Class::SetBad, "t")];
-        let score = Score::of(&entries, &finding("dpx/s/3.dpx", "SEQ001", "error")).unwrap();
+        let score = Score::of(&entries, &finding("dpx/s/3.dpx", "SEQ001", "error"), false).unwrap();
         assert_eq!(score.rows["dpx"], Row { sets: 2, sets_found: 1, ..Row::default() });
     }
 
     #[test]
     fn silence_is_no_success() {
-        assert!(Score::of(&[entry("exr/a.exr", Class::Good, "")], "").unwrap().judge(0, 0).is_err());
+        assert!(Score::of(&[entry("exr/a.exr", Class::Good, "")], "", false).unwrap().judge(0, 0).is_err());
     }
 }
