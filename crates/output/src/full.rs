@@ -153,17 +153,18 @@ impl Desk {
         Ok(())
     }
 
-    /// Examples: the place of what has one; else the sentence of each frame of which none was said yet.
+    /// Examples: the place of what has one; else the sentence of each frame of which something else is known than of those before.
     fn places(&self, group: &FaultGroup, root: &str, out: &mut impl Write) -> io::Result<()> {
         let in_sequence = group.first.sequence.is_some();
         let examples = || group.findings.iter().take(EXAMPLES);
         let widest = examples().map(|f| width(&subject(f))).max().unwrap_or(0);
-        let mut said = BTreeSet::from([self.td(group.first)]);
+        let mut said = vec![&group.first.evidence];
         for finding in examples() {
             if place::is_exact(&finding.at) || !in_sequence {
                 let line = format!("{}  {}", pad(&subject(finding), widest), place::words(&finding.at, self.lang));
                 writeln!(out, "{INDENT}{INDENT}{}", line.trim_end())?;
-            } else if said.insert(self.td(finding)) {
+            } else if !said.contains(&&finding.evidence) {
+                said.push(&finding.evidence);
                 self.sentence("", &self.td(finding), out)?;
             }
         }

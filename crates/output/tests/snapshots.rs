@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{hostile, rich, sound, style, written};
+use common::{emptied, hostile, rich, sound, style, written};
 use etabli_diagnosis::Lang;
 use etabli_output::{Format, Style};
 
@@ -40,6 +40,13 @@ fn a_sound_show_is_two_lines() {
     for (word, lang) in LANGS {
         keep(&format!("sound-{word}"), &written(&[sound()], style(Format::Full, lang, 80)));
     }
+}
+
+#[test]
+fn what_is_known_alike_of_several_frames_is_said_once() {
+    let text = written(&[emptied()], style(Format::Full, Lang::En, 80));
+    assert!(text.contains("FIL001 empty-file  1013-1014"), "{text}");
+    assert_eq!(text.matches("holds 0 bytes").count(), 1, "{text}");
 }
 
 #[test]

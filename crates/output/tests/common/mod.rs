@@ -143,6 +143,17 @@ pub(crate) fn rich() -> Report {
     }
 }
 
+/// Two empty frames side by side.
+pub(crate) fn emptied() -> Report {
+    let empty = |number| {
+        let mut finding = frame(&EMPTY, BEAUTY, number);
+        finding.with("size", 0);
+        finding
+    };
+    let findings = vec![empty(1013), empty(1014)];
+    Report { root: ".".to_owned(), sequences: vec![line(BEAUTY, (1001..=1120).collect(), 2)], findings, files: 120, ..Report::default() }
+}
+
 /// A show without a fault.
 pub(crate) fn sound() -> Report {
     Report { root: ".".to_owned(), sequences: vec![line(SOUND, (1001..=1048).collect(), 0)], files: 48, ..Report::default() }
