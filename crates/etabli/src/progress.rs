@@ -45,7 +45,7 @@ impl Bar {
 
 /// The bar of a demonstration that is being painted.
 pub(crate) fn painting(lang: Lang) -> ProgressBar {
-    styled(0, either(lang, "{bar:32} {pos}/{len} images peintes, reste {eta}", "{bar:32} {pos}/{len} pictures painted, {eta} left"))
+    styled(0, either(lang, "{bar:32} {pos}/{len} fichiers peints, reste {eta}", "{bar:32} {pos}/{len} files painted, {eta} left"))
 }
 
 /// A bar on standard error; nothing when that is no terminal.

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod configuration;
+mod demonstration;
 mod round_trip;
 mod shapes;
 
