@@ -42,9 +42,13 @@ pub(crate) enum Record {
 pub(crate) struct Journal(File);
 
 impl Journal {
-    /// Opens the journal of a run's folder at its end; it is made when there is none.
+    /// Opens the journal of a run's folder at the end of its last whole line; it is made when there is none.
     pub(crate) fn open(folder: &Path) -> io::Result<Self> {
-        Ok(Self(OpenOptions::new().create(true).append(true).open(folder.join(JOURNAL))?))
+        let path = folder.join(JOURNAL);
+        let file = OpenOptions::new().create(true).append(true).open(&path)?;
+        let bytes = fs::read(&path)?;
+        file.set_len(whole_lines(&bytes).len() as u64)?;
+        Ok(Self(file))
     }
 
     /// Adds a line. When this returns, the line survives a power cut.
@@ -56,14 +60,26 @@ impl Journal {
     }
 }
 
-/// Every whole line of a journal. A last line that a power cut tore is left out: what it announced was not begun.
+/// Every whole line of a journal. A last line that a power cut tore, even within a letter, is left out: what it announced was
+/// not begun.
 pub(crate) fn read(folder: &Path) -> io::Result<Vec<Record>> {
-    let text = fs::read_to_string(folder.join(JOURNAL))?;
-    let mut records = Vec::new();
-    for line in text.split_inclusive('\n').filter(|line| line.ends_with('\n')) {
-        records.push(serde_json::from_str(line).map_err(io::Error::other)?);
-    }
-    Ok(records)
+    let path = folder.join(JOURNAL);
+    let bytes = fs::read(&path)?;
+    let lines = whole_lines(&bytes).split_inclusive(|&byte| byte == b'\n');
+    lines.map(|line| serde_json::from_slice(line).map_err(|error| damaged(&path, &error))).collect()
+}
+
+fn whole_lines(bytes: &[u8]) -> &[u8] {
+    let end = bytes.iter().rposition(|&byte| byte == b'\n').map_or(0, |at| at + 1);
+    bytes.get(..end).unwrap_or_default()
+}
+
+fn damaged(path: &Path, error: &serde_json::Error) -> io::Error {
+    let path = path.display();
+    io::Error::new(
+        io::ErrorKind::InvalidData,
+        format!("{path}: damaged journal ({error}); restore it, or move its folder out of the trash"),
+    )
 }
 
 #[cfg(test)]
@@ -80,7 +96,12 @@ mod tests {
         for record in &records {
             journal.add(record).unwrap();
         }
-        journal.0.write_all(b"{\"step\":\"re").unwrap();
-        assert_eq!(read(folder.path()).unwrap(), records);
+        for torn in [b"{\"step\":\"re".as_slice(), b"{\"step\":\"remove\",\"path\":\"pl\xc3"] {
+            journal.0.write_all(torn).unwrap();
+            assert_eq!(read(folder.path()).unwrap(), records);
+            journal = Journal::open(folder.path()).unwrap();
+        }
+        journal.add(&Record::Undo).unwrap();
+        assert_eq!(read(folder.path()).unwrap(), [records.as_slice(), &[Record::Undo]].concat());
     }
 }

@@ -24,6 +24,9 @@ pub struct Run {
 }
 
 /// The runs of a root that can be undone, oldest first.
+///
+/// # Errors
+/// A journal that cannot be read: a run whose originals lie here is never passed over.
 pub fn runs(root: &Path) -> io::Result<Vec<Run>> {
     let found = match fs::read_dir(home(root)) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Vec::new()),
@@ -32,7 +35,11 @@ pub fn runs(root: &Path) -> io::Result<Vec<Run>> {
     let mut runs = Vec::new();
     for folder in found {
         let folder = folder?;
-        let Ok(records) = journal::read(&folder.path()) else { continue };
+        let records = match journal::read(&folder.path()) {
+            // A run that was cut short before its first line has changed nothing.
+            Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => continue,
+            records => records?,
+        };
         let Some(Record::Run { what, at }) = records.first() else { continue };
         let finished = records.contains(&Record::End);
         runs.push(Run { name: folder.file_name().to_string_lossy().into_owned(), what: what.clone(), at: *at, finished });

@@ -217,3 +217,16 @@ fn what_must_not_be_changed_is_refused_before_anything_is() {
     assert_eq!(shot(root.path()), first);
     assert!(!root.path().join(".etabli").exists());
 }
+
+#[test]
+fn a_run_with_a_damaged_journal_is_not_passed_over() {
+    let root = root();
+    let run = apply(root.path(), &Patch::write("shot/a.exr", b"new".to_vec()), &order()).unwrap();
+    let journal = home(root.path()).join(run).join("journal.jsonl");
+    let mut bytes = fs::read(&journal).unwrap();
+    bytes[0] = 0xff;
+    fs::write(&journal, bytes).unwrap();
+    let error = runs(root.path()).unwrap_err().to_string();
+    assert!(error.contains("journal.jsonl") && error.contains("restore it"), "{error}");
+    assert!(undo(root.path(), None).is_err());
+}
