@@ -8,9 +8,9 @@ use seccompiler::{BpfProgram, SeccompAction, SeccompFilter};
 /// Which walls stand around the reader.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Confinement {
-    /// The kernel keeps it from every file but those below its roots, and from writing at all.
+    /// The kernel keeps it from opening any file but those below its roots, and from writing, making, renaming or removing any.
     pub files: bool,
-    /// The kernel refuses it sockets and other programs.
+    /// The kernel refuses it sockets, other programs, signals to others, and changes of modes, owners, times and attributes.
     pub calls: bool,
     /// Its address space is bounded.
     pub memory: bool,
@@ -38,25 +38,61 @@ fn confine_files(roots: &[PathBuf]) -> Result<bool, landlock::RulesetError> {
     Ok(status.ruleset != RulesetStatus::NotEnforced)
 }
 
-/// Calls that a reader never makes: sockets, other programs, other processes.
+/// Calls that a reader never makes: sockets, rings that would make calls for it, other programs, signals to others, changes of
+/// files. `tgkill` is not among them: a process aborts itself with it.
 const REFUSED: &[libc::c_long] = &[
     libc::SYS_socket,
     libc::SYS_socketpair,
     libc::SYS_connect,
     libc::SYS_bind,
     libc::SYS_listen,
+    libc::SYS_io_uring_setup,
+    libc::SYS_io_uring_enter,
+    libc::SYS_io_uring_register,
     libc::SYS_execve,
     libc::SYS_execveat,
     libc::SYS_ptrace,
     libc::SYS_process_vm_readv,
     libc::SYS_process_vm_writev,
     libc::SYS_kill,
+    libc::SYS_pidfd_send_signal,
+    libc::SYS_pidfd_getfd,
     libc::SYS_mount,
     libc::SYS_open_by_handle_at,
+    libc::SYS_fchmod,
+    libc::SYS_fchmodat,
+    libc::SYS_fchown,
+    libc::SYS_fchownat,
+    libc::SYS_utimensat,
+    libc::SYS_setxattr,
+    libc::SYS_lsetxattr,
+    libc::SYS_fsetxattr,
+    libc::SYS_removexattr,
+    libc::SYS_lremovexattr,
+    libc::SYS_fremovexattr,
+    libc::SYS_unlinkat,
+    libc::SYS_renameat,
+    libc::SYS_renameat2,
 ];
 
+/// The same in the older words that only this architecture keeps.
+#[cfg(target_arch = "x86_64")]
+const REFUSED_OLD: &[libc::c_long] = &[
+    libc::SYS_chmod,
+    libc::SYS_chown,
+    libc::SYS_lchown,
+    libc::SYS_utime,
+    libc::SYS_utimes,
+    libc::SYS_futimesat,
+    libc::SYS_unlink,
+    libc::SYS_rmdir,
+    libc::SYS_rename,
+];
+#[cfg(not(target_arch = "x86_64"))]
+const REFUSED_OLD: &[libc::c_long] = &[];
+
 fn confine_calls() -> Option<()> {
-    let rules = REFUSED.iter().map(|&call| (call, Vec::new())).collect();
+    let rules = REFUSED.iter().chain(REFUSED_OLD).map(|&call| (call, Vec::new())).collect();
     let refuse = SeccompAction::Errno(libc::EPERM as u32);
     let filter = SeccompFilter::new(rules, SeccompAction::Allow, refuse, std::env::consts::ARCH.try_into().ok()?).ok()?;
     let program: BpfProgram = filter.try_into().ok()?;
