@@ -69,6 +69,11 @@ pub enum Failure {
     Stalled(u64),
 }
 
+impl Failure {
+    /// Processor time from which a file that gives no answer counts as slow, seconds.
+    pub const SLOW_SECONDS: u64 = 15;
+}
+
 impl Facts {
     /// OpenEXR content.
     pub fn exr(&self) -> Option<&ExrFacts> {

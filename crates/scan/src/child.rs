@@ -17,6 +17,7 @@ use crate::protocol::{Reply, Request, Setup, receive, send};
 
 /// Serves the parent on standard input and output until the parent closes them.
 pub fn run() -> io::Result<()> {
+    die_of_panics();
     let mut requests = BufReader::new(io::stdin().lock());
     let Some(setup) = receive::<Setup>(&mut requests)? else { return Ok(()) };
     confine(&setup.roots, setup.memory);
@@ -27,6 +28,7 @@ pub fn run() -> io::Result<()> {
         busy: AtomicUsize::new(0),
         out: Mutex::new(BufWriter::with_capacity(1 << 16, io::stdout())),
     };
+    desk.tell(&Reply::Ready)?;
     rayon::in_place_scope(|scope| {
         while let Some(request) = receive::<Request>(&mut requests)? {
             desk.busy.fetch_add(1, Ordering::Relaxed);
@@ -34,6 +36,11 @@ pub fn run() -> io::Result<()> {
         }
         Ok(())
     })
+}
+
+/// A panic ends the process: a pool that caught it would leave the parent waiting for an answer that never comes.
+fn die_of_panics() {
+    std::panic::set_hook(Box::new(|_| std::process::abort()));
 }
 
 struct Desk {
@@ -52,6 +59,13 @@ thread_local! {
 }
 
 impl Desk {
+    /// Says something that answers no request.
+    fn tell(&self, reply: &Reply) -> io::Result<()> {
+        let mut out = self.out.lock().unwrap_or_else(PoisonError::into_inner);
+        send(&mut *out, reply)?;
+        out.flush()
+    }
+
     fn serve(&self, request: Request) {
         let reply = match request {
             Request::Read { id, path, promised, roles } => Reply::Facts(id, self.read(&path, promised, roles).map_err(Failure::from)),
@@ -59,7 +73,7 @@ impl Desk {
                 let answer = DiskSource::open(&path)
                     .map_err(Stop::from)
                     .and_then(|source| SCRATCH.with_borrow_mut(|scratch| look(&source, &ask, &self.budget, scratch)));
-                Reply::Answer(id, answer.ok().flatten())
+                Reply::Answer(id, answer.map_err(Failure::from))
             }
         };
         let mut out = self.out.lock().unwrap_or_else(PoisonError::into_inner);
@@ -95,4 +109,27 @@ fn halves(chunks: &[Chunk], pieces: usize, pass: Pass) -> Result<Tally, Stop> {
     let mut tally = first?;
     tally.merge(second?);
     Ok(tally)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::os::unix::process::ExitStatusExt;
+    use std::process::Command;
+
+    use super::die_of_panics;
+
+    const DYING: &str = "ETABLI_TEST_DYING";
+
+    #[test]
+    fn a_panic_in_a_thread_of_the_pool_ends_the_process() {
+        if std::env::var_os(DYING).is_some() {
+            die_of_panics();
+            rayon::in_place_scope(|scope| scope.spawn(|_| panic!("a fault in a reader")));
+            std::process::exit(0);
+        }
+        let own = concat!(module_path!(), "::a_panic_in_a_thread_of_the_pool_ends_the_process");
+        let own = own.split_once("::").unwrap().1;
+        let status = Command::new(std::env::current_exe().unwrap()).args(["--exact", own]).env(DYING, "1").output().unwrap().status;
+        assert_eq!(status.signal(), Some(libc::SIGABRT));
+    }
 }

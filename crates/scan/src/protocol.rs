@@ -55,10 +55,12 @@ pub(crate) enum Request {
 /// A frame from the child.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) enum Reply {
+    /// The doors are closed and the threads stand: the first frame.
+    Ready,
     /// What was read.
     Facts(u32, Result<Facts, Failure>),
     /// What was seen.
-    Answer(u32, Option<Answer>),
+    Answer(u32, Result<Option<Answer>, Failure>),
 }
 
 /// A frame longer than this is no frame of ours.

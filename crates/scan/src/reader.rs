@@ -45,12 +45,16 @@ struct Running {
     child: Child,
     requests: BufWriter<ChildStdin>,
     replies: Receiver<io::Result<Option<Reply>>>,
+    /// Processor time that it had used when it was last asked about one file alone, seconds.
+    spent: u64,
 }
 
 /// Why no answer came.
 enum Silence {
     Dead,
     Timeout,
+    /// The reader never stood: no file is to blame.
+    Unborn(Failure),
 }
 
 impl Reader {
@@ -70,7 +74,12 @@ impl Reader {
                         done(id as usize, outcome);
                     }
                 }
-                Ok(Reply::Answer(..)) => {}
+                Ok(Reply::Answer(..) | Reply::Ready) => {}
+                Err(Silence::Unborn(failure)) => {
+                    for id in std::mem::take(&mut flying).into_iter().chain(waiting.by_ref()) {
+                        done(id, Err(failure.clone()));
+                    }
+                }
                 Err(Silence::Dead | Silence::Timeout) => {
                     self.stop();
                     for id in std::mem::take(&mut flying) {
@@ -97,41 +106,53 @@ impl Reader {
 
     /// One file in a child that holds nothing else: who kills this one is hostile.
     fn read_alone(&mut self, jobs: &[Job], id: usize) -> Result<Facts, Failure> {
-        let heard = self.say(&request(jobs, id)).and_then(|()| self.flush()).and_then(|()| self.hear());
+        let heard = self.ask(&request(jobs, id));
         match heard {
             Ok(Reply::Facts(_, outcome)) => outcome,
-            Ok(Reply::Answer(..)) => Err(Failure::Died("answered another question".to_owned())),
+            Ok(Reply::Answer(..) | Reply::Ready) => Err(Failure::Died("answered another question".to_owned())),
+            Err(Silence::Unborn(failure)) => Err(failure),
             Err(Silence::Dead) => Err(Failure::Died(self.stop())),
             Err(Silence::Timeout) => Err(self.blame()),
         }
     }
 
-    /// Looks again at one file; `None` when it cannot be read.
-    pub(crate) fn look(&mut self, path: &Path, ask: &Ask) -> Option<Answer> {
+    /// Looks again at one file; `None` when there is nothing to see.
+    ///
+    /// # Errors
+    /// The file could not be read this time: another time it may be.
+    pub(crate) fn look(&mut self, path: &Path, ask: &Ask) -> Result<Option<Answer>, Failure> {
         let request = Request::Look { id: 0, path: path.to_owned(), ask: ask.clone() };
-        let heard = self.say(&request).and_then(|()| self.flush()).and_then(|()| self.hear());
+        let heard = self.ask(&request);
         match heard {
             Ok(Reply::Answer(_, answer)) => answer,
-            Ok(Reply::Facts(..)) => None,
-            Err(_) => {
-                self.stop();
-                None
-            }
+            Ok(Reply::Facts(..) | Reply::Ready) => Err(Failure::Died("answered another question".to_owned())),
+            Err(Silence::Unborn(failure)) => Err(failure),
+            Err(Silence::Dead) => Err(Failure::Died(self.stop())),
+            Err(Silence::Timeout) => Err(self.blame()),
         }
     }
 
+    /// Sends one request and nothing else, and waits for its answer.
+    fn ask(&mut self, request: &Request) -> Result<Reply, Silence> {
+        let running = self.running()?;
+        running.spent = cpu_seconds(running.child.id());
+        self.say(request)?;
+        self.flush()?;
+        self.hear()
+    }
+
     fn say(&mut self, request: &Request) -> Result<(), Silence> {
-        let running = self.running().map_err(|_| Silence::Dead)?;
+        let running = self.running()?;
         send(&mut running.requests, request).map_err(|_| Silence::Dead)
     }
 
     fn flush(&mut self) -> Result<(), Silence> {
-        let running = self.running().map_err(|_| Silence::Dead)?;
+        let running = self.running()?;
         running.requests.flush().map_err(|_| Silence::Dead)
     }
 
     fn hear(&mut self) -> Result<Reply, Silence> {
-        let running = self.running().map_err(|_| Silence::Dead)?;
+        let running = self.running()?;
         match running.replies.recv_timeout(PATIENCE) {
             Ok(Ok(Some(reply))) => Ok(reply),
             Ok(_) | Err(RecvTimeoutError::Disconnected) => Err(Silence::Dead),
@@ -139,29 +160,24 @@ impl Reader {
         }
     }
 
-    fn running(&mut self) -> io::Result<&mut Running> {
+    fn running(&mut self) -> Result<&mut Running, Silence> {
         if self.running.is_none() {
-            self.running = Some(Running::start(&self.binary, &self.setup)?);
+            self.running = Some(Running::start(&self.binary, &self.setup).map_err(|error| unborn(&error))?);
         }
-        self.running.as_mut().ok_or_else(|| io::Error::other("the reader did not start"))
+        self.running.as_mut().ok_or(Silence::Dead)
     }
 
     /// Ends the child and says how it died.
     fn stop(&mut self) -> String {
         let Some(mut running) = self.running.take() else { return "it did not start".to_owned() };
-        let _ = running.child.kill();
-        match running.child.wait() {
-            Ok(status) => status.signal().map_or_else(|| status.to_string(), |signal| format!("signal {signal}")),
-            Err(error) => error.to_string(),
-        }
+        end(&mut running.child)
     }
 
     /// A file that gave no answer: it kept the processor busy, or the filer gave no bytes.
     fn blame(&mut self) -> Failure {
-        let spent = self.running.as_ref().map_or(0, |running| cpu_seconds(running.child.id()));
+        let (before, now) = self.running.as_ref().map_or((0, 0), |running| (running.spent, cpu_seconds(running.child.id())));
         self.stop();
-        let patience = PATIENCE.as_secs();
-        if spent * 2 >= patience { Failure::Slow(spent) } else { Failure::Stalled(patience) }
+        silent(before, now)
     }
 }
 
@@ -169,6 +185,16 @@ impl Drop for Reader {
     fn drop(&mut self) {
         self.stop();
     }
+}
+
+/// What a file without an answer did, by the processor time of its reader when it was sent and now, seconds.
+fn silent(before: u64, now: u64) -> Failure {
+    let spent = now.saturating_sub(before);
+    if spent >= Failure::SLOW_SECONDS { Failure::Slow(spent) } else { Failure::Stalled(PATIENCE.as_secs()) }
+}
+
+fn unborn(error: &io::Error) -> Silence {
+    Silence::Unborn(Failure::Io(format!("the reader could not start: {error}; lower --jobs or raise --memory")))
 }
 
 fn request(jobs: &[Job], id: usize) -> Request {
@@ -189,7 +215,7 @@ impl Running {
             return Err(io::Error::other("the reader has no pipes"));
         };
         let mut requests = BufWriter::with_capacity(1 << 16, input);
-        send(&mut requests, setup)?;
+        let told = send(&mut requests, setup).and_then(|()| requests.flush());
         let (heard, replies) = channel();
         std::thread::spawn(move || {
             let mut output = BufReader::with_capacity(1 << 16, output);
@@ -201,7 +227,19 @@ impl Running {
                 }
             }
         });
-        Ok(Self { child, requests, replies })
+        if told.is_ok() && matches!(replies.recv_timeout(PATIENCE), Ok(Ok(Some(Reply::Ready)))) {
+            return Ok(Self { child, requests, replies, spent: 0 });
+        }
+        Err(io::Error::other(end(&mut child)))
+    }
+}
+
+/// Ends a child and says how it died.
+fn end(child: &mut Child) -> String {
+    let _ = child.kill();
+    match child.wait() {
+        Ok(status) => status.signal().map_or_else(|| status.to_string(), |signal| format!("signal {signal}")),
+        Err(error) => error.to_string(),
     }
 }
 
@@ -211,4 +249,43 @@ fn cpu_seconds(pid: u32) -> u64 {
     let after_name = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
     let ticks = |place| after_name.split_whitespace().nth(place).and_then(|t| t.parse::<u64>().ok()).unwrap_or(0);
     (ticks(11) + ticks(12)) / 100
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::{Path, PathBuf};
+
+    use etabli_diagnosis::{Failure, Needs};
+    use etabli_formats::exr::Ask;
+
+    use super::{Job, Reader, silent};
+    use crate::protocol::Setup;
+
+    #[test]
+    fn a_reader_that_cannot_start_accuses_no_file() {
+        let setup = Setup { roots: Vec::new(), needs: Needs::STRUCTURE, roles: Vec::new(), jobs: 1, memory: 1 << 30, chunk: 1 << 20 };
+        let jobs = vec![Job { path: PathBuf::from("a.exr"), promised: None, roles: 0 }; 700];
+        for binary in ["/bin/false", "/no/such/program"] {
+            let mut reader = Reader::new(PathBuf::from(binary), setup.clone(), 0);
+            let mut outcomes = vec![0; jobs.len()];
+            reader.read_all(&jobs, &mut |id, outcome| {
+                outcomes[id] += 1;
+                let failure = outcome.unwrap_err();
+                assert!(
+                    matches!(&failure, Failure::Io(said) if said.contains("could not start") && said.contains("--jobs")),
+                    "{failure:?}"
+                );
+            });
+            assert!(outcomes.iter().all(|&count| count == 1), "{outcomes:?}");
+            let ask = Ask::Digest;
+            assert!(reader.look(Path::new("a.exr"), &ask).is_err(), "a look that failed has seen nothing");
+        }
+    }
+
+    #[test]
+    fn only_the_time_since_a_file_was_sent_is_held_against_it() {
+        for (before, now, said) in [(0, 14, None), (100, 101, None), (100, 115, Some(15)), (100, 160, Some(60))] {
+            assert_eq!(silent(before, now), said.map_or(Failure::Stalled(30), Failure::Slow), "{before} to {now}");
+        }
+    }
 }

@@ -323,7 +323,8 @@ impl Looker for DiskLooker<'_> {
             return known;
         }
         let path = self.scan.path(&self.folder.path, &file.entry);
-        let answer = self.scan.reader.borrow_mut().look(&path, ask);
+        // A look that failed is asked for again by the next scan: only what was seen is kept.
+        let answer = self.scan.reader.borrow_mut().look(&path, ask).ok()?;
         self.cache.borrow_mut().keep_answer(&file.entry, ask, answer.as_ref());
         answer
     }

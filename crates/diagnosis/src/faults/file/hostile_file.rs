@@ -80,7 +80,12 @@ fn failed(failure: &Failure, finding: &mut Finding) -> bool {
         }
         Failure::Slow(seconds) => {
             let field = Text { fr: "secondes de calcul", en: "seconds of computing" };
-            finding.rule("slow-reader").with("field", field).with("value", *seconds).with("cap", *seconds).with("problem", SLOW);
+            finding
+                .rule("slow-reader")
+                .with("field", field)
+                .with("value", *seconds)
+                .with("cap", Failure::SLOW_SECONDS)
+                .with("problem", SLOW);
         }
         Failure::Io(_) | Failure::Stalled(_) => return false,
     }
