@@ -226,10 +226,10 @@ impl Plan {
         }
     }
 
-    /// What the files above a root say of ignores that have expired, for a person.
-    pub(crate) fn expired(&self, root: &Root, lang: Lang) -> Vec<String> {
+    /// What the files that were read say of ignores that have expired, for a person.
+    pub(crate) fn expired(&self, lang: Lang) -> Vec<String> {
         let today = Day::of(self.now);
-        let held = self.cascade.ignores(root.base()).into_iter().filter(|(_, ignore)| ignore.is_expired(today));
+        let held = self.cascade.ignores().into_iter().filter(|(_, ignore)| ignore.is_expired(today));
         let said = held.map(|(file, ignore)| {
             let (file, until) = (file.display(), ignore.until.unwrap_or_default());
             let (code, path, reason) = (ignore.code, ignore.path, ignore.reason);

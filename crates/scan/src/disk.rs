@@ -70,8 +70,12 @@ impl Tree for DiskTree {
         let mut entries = Vec::new();
         for found in fs::read_dir(self.root.join(folder))? {
             let found = found?;
-            if !found.file_type()?.is_dir() {
-                entries.push(entry(&found.path(), &found.metadata()?));
+            match found.metadata() {
+                Ok(meta) if meta.is_dir() => {}
+                Ok(meta) => entries.push(entry(&found.path(), &meta)),
+                // It went away after its name was listed.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(error),
             }
         }
         entries.sort_by(|a, b| a.name.cmp(&b.name));

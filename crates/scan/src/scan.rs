@@ -71,8 +71,9 @@ pub fn scan_files(base: &Path, files: &[PathBuf], options: &Options, progress: &
 }
 
 fn walked(root: &Path, mut collected: Collected, options: &Options, progress: &dyn Progress) -> Report {
+    let readable = collected.readable(root);
     let folders: Vec<(String, Vec<Entry>)> = std::mem::take(&mut collected.folders).into_iter().collect();
-    let mut scan = Scan::new(root, &collected, options, progress, folders.iter().map(|(path, _)| path.as_str()));
+    let mut scan = Scan::new(root, readable, &collected, options, progress, folders.iter().map(|(path, _)| path.as_str()));
     progress.expect(folders.iter().map(|(_, entries)| entries.len() as u64).sum());
     let mut batch = Vec::new();
     let mut size = 0;
@@ -107,6 +108,7 @@ struct Scan<'a> {
 impl<'a> Scan<'a> {
     fn new<'f>(
         root: &Path,
+        readable: Vec<PathBuf>,
         collected: &Collected,
         options: &'a Options<'a>,
         progress: &'a dyn Progress,
@@ -116,7 +118,7 @@ impl<'a> Scan<'a> {
         let mut configs = BTreeMap::new();
         for path in folders {
             let config = (options.config)(&collected.base.join(path));
-            let own = Roles(config.layers.iter().map(|(glob, role)| (glob.clone(), *role)).collect());
+            let own = Roles::of(&config);
             let number = roles.iter().position(|r| *r == own).unwrap_or_else(|| {
                 roles.push(own);
                 roles.len() - 1
@@ -124,14 +126,8 @@ impl<'a> Scan<'a> {
             configs.insert(path.to_owned(), (config, number));
         }
         let needs = options.selection.needs();
-        let setup = Setup {
-            roots: vec![root.to_owned()],
-            needs,
-            roles: roles.clone(),
-            jobs: options.jobs,
-            memory: options.memory,
-            chunk: options.memory / 4,
-        };
+        let setup =
+            Setup { roots: readable, needs, roles: roles.clone(), jobs: options.jobs, memory: options.memory, chunk: options.memory / 4 };
         Self {
             base: collected.base.clone(),
             named: collected.named.clone(),
@@ -223,7 +219,7 @@ impl<'a> Scan<'a> {
         let config = &self.configs.get(&path).unwrap_or(&none).0;
         let folder = Folder::new(path, entries.into_iter().zip(readings).collect());
         let looker = DiskLooker { scan: self, folder: &folder, cache: RefCell::new(cache) };
-        let context = Context { folder: &folder, config, now: self.options.now, looker: &looker };
+        let context = Context::new(&folder, config, self.options.now, &looker);
         let mut findings = examine(&context, &self.options.selection);
         // A cache that cannot be written costs time at the next scan, never a finding.
         let _ = looker.cache.into_inner().save(asked.is_none());

@@ -1,10 +1,12 @@
 //! The walk: every folder under a root, with what the file system says of its names.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::io;
+use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
 
-use etabli_diagnosis::{Entry, Tree};
+use etabli_diagnosis::{Entry, EntryKind, Resolves, Tree};
 use ignore::{DirEntry, WalkBuilder};
 
 use crate::disk::{DiskTree, entry};
@@ -41,6 +43,7 @@ pub fn collect(root: &Path) -> io::Result<Collected> {
     for found in walk {
         match found {
             Ok(found) => collected.add(&found),
+            Err(error) if is_gone(&error) => {}
             Err(error) => collected.refuse(&error),
         }
     }
@@ -48,17 +51,18 @@ pub fn collect(root: &Path) -> io::Result<Collected> {
     Ok(collected)
 }
 
-/// Lists the folders of these files below a base, without entering others. A file elsewhere is left out.
+/// Lists the folders of these files below a base, without entering others. A file elsewhere is left out; one that is not there,
+/// or whose folder cannot be listed, is refused.
 pub fn collect_files(base: &Path, files: &[PathBuf]) -> io::Result<Collected> {
     let named: BTreeSet<String> = files.iter().filter_map(|f| Some(f.strip_prefix(base).ok()?.to_string_lossy().into_owned())).collect();
-    let mut folders = BTreeMap::new();
+    let mut collected = Collected { base: base.to_owned(), ..Collected::default() };
     for path in &named {
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        if !folders.contains_key(folder) {
-            folders.insert(folder.to_owned(), DiskTree::new(base).list(folder)?);
+        if let Err(error) = collected.list(path) {
+            collected.refused.push((path.clone(), error.to_string()));
         }
     }
-    Ok(Collected { base: base.to_owned(), folders, named: Some(named), refused: Vec::new() })
+    collected.named = Some(named);
+    Ok(collected)
 }
 
 fn one_file(path: &Path, meta: &std::fs::Metadata) -> Collected {
@@ -73,6 +77,41 @@ fn one_file(path: &Path, meta: &std::fs::Metadata) -> Collected {
 }
 
 impl Collected {
+    /// What the reader may open: the root, or only the folders of the files that a person named, and what links lead to.
+    pub(crate) fn readable(&self, root: &Path) -> Vec<PathBuf> {
+        let mut readable = self.targets();
+        if self.named.is_some() && root.is_dir() {
+            readable.extend(self.folders.keys().map(|folder| self.base.join(folder)));
+        } else {
+            readable.push(root.to_owned());
+        }
+        readable
+    }
+
+    /// The files that links lead to: the reader may open them although they lie elsewhere.
+    fn targets(&self) -> Vec<PathBuf> {
+        let mut targets = Vec::new();
+        for (folder, entries) in &self.folders {
+            for entry in entries.iter().filter(|e| matches!(e.kind, EntryKind::Link(_, Resolves::File))) {
+                let name = entry.raw.as_deref().map_or(OsStr::new(&entry.name), OsStr::from_bytes);
+                targets.extend(std::fs::canonicalize(self.base.join(folder).join(name)));
+            }
+        }
+        targets.sort();
+        targets.dedup();
+        targets
+    }
+
+    /// Lists the folder of a path, when it is not listed yet.
+    fn list(&mut self, path: &str) -> io::Result<()> {
+        let (folder, name) = path.rsplit_once('/').unwrap_or(("", path));
+        if !self.folders.contains_key(folder) {
+            self.folders.insert(folder.to_owned(), DiskTree::new(&self.base).list(folder)?);
+        }
+        let is_there = self.folders.get(folder).is_some_and(|entries| entries.iter().any(|e| e.name == name));
+        if is_there { Ok(()) } else { std::fs::symlink_metadata(self.base.join(path)).map(drop) }
+    }
+
     fn add(&mut self, found: &DirEntry) {
         if found.depth() == 0 || found.file_type().is_some_and(|t| t.is_dir()) {
             return;
@@ -83,6 +122,7 @@ impl Collected {
                 let folder = self.relative(path.parent().unwrap_or(path));
                 self.folders.entry(folder).or_default().push(entry(path, &meta));
             }
+            Err(error) if is_gone(&error) => {}
             Err(error) => self.refuse(&error),
         }
     }
@@ -98,10 +138,46 @@ impl Collected {
     }
 }
 
+/// Whether a name went away after it was listed: nothing is there to be refused.
+fn is_gone(error: &ignore::Error) -> bool {
+    error.io_error().is_some_and(|error| error.kind() == io::ErrorKind::NotFound)
+}
+
 fn place_of(error: &ignore::Error) -> (Option<&Path>, String) {
     match error {
         ignore::Error::WithPath { path, err } => (Some(path), place_of(err).1),
         ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => place_of(err),
         other => (None, other.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::os::unix::fs::symlink;
+
+    use super::collect_files;
+
+    #[test]
+    fn a_named_file_that_is_gone_is_refused_and_the_others_are_listed() {
+        let base = tempfile::tempdir().unwrap();
+        fs::write(base.path().join("a.exr"), b"a").unwrap();
+        let files = ["a.exr", "gone.exr", "gone/b.exr"].map(|name| base.path().join(name));
+        let collected = collect_files(base.path(), &files).unwrap();
+        assert_eq!(collected.folders[""].len(), 1);
+        assert_eq!(collected.refused.iter().map(|(path, _)| path.as_str()).collect::<Vec<_>>(), ["gone.exr", "gone/b.exr"]);
+    }
+
+    #[test]
+    fn the_reader_of_named_files_opens_their_folders_and_what_their_links_lead_to() {
+        let place = tempfile::tempdir().unwrap();
+        let base = fs::canonicalize(place.path()).unwrap();
+        for folder in ["a", "b"] {
+            fs::create_dir(base.join(folder)).unwrap();
+            fs::write(base.join(folder).join("x.exr"), folder).unwrap();
+        }
+        symlink("../b/x.exr", base.join("a/link.exr")).unwrap();
+        let collected = collect_files(&base, &[base.join("a/x.exr")]).unwrap();
+        assert_eq!(collected.readable(&base), [base.join("b/x.exr"), base.join("a")]);
     }
 }

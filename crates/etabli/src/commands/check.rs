@@ -96,9 +96,8 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Outcome {
         reports.push(report);
     }
     sink.finish(&reports)?;
-    let mut notices: Vec<String> = plan.roots.iter().flat_map(|root| plan.expired(root, lang)).collect();
+    let mut notices = plan.expired(lang);
     notices.extend(known.iter().flat_map(|known| baseline::expired(known, today, lang)));
-    notices.dedup();
     for notice in notices {
         // Nobody reads a closed standard error.
         let _ = writeln!(io::stderr(), "{} {notice}", either(lang, "avis :", "notice:"));

@@ -77,11 +77,12 @@ impl Cascade {
         self.problem.borrow().clone()
     }
 
-    /// Ignores that hold for a folder, each with its file.
-    pub(crate) fn ignores(&self, folder: &Path) -> Vec<(PathBuf, Ignore)> {
-        let chain = self.chain(&absolute(folder));
-        let from = chain.files.iter().find(|file| file.table.contains_key("ignore"));
-        from.map(|file| file.config.ignore.iter().map(|i| (file.path.clone(), i.clone())).collect()).unwrap_or_default()
+    /// Every ignore of the files that were read so far, each with its file, in path order.
+    pub(crate) fn ignores(&self) -> Vec<(PathBuf, Ignore)> {
+        let chains = self.chains.borrow();
+        let files: BTreeMap<&Path, &Declared> =
+            chains.values().flat_map(|chain| &chain.files).map(|file| (file.path.as_path(), file.as_ref())).collect();
+        files.into_iter().flat_map(|(path, file)| file.config.ignore.iter().map(|i| (path.to_owned(), i.clone()))).collect()
     }
 
     fn chain(&self, folder: &Path) -> Rc<Chain> {

@@ -1,9 +1,10 @@
 //! Exit status, and what is said of arguments that cannot be followed.
 
 use std::fs;
-use std::os::unix::fs::PermissionsExt;
+use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
+use std::os::unix::process::CommandExt;
 
-use crate::{Bench, FRAME};
+use crate::{Bench, FRAME, Said};
 
 #[test]
 fn the_exit_status_says_how_a_check_ended() {
@@ -37,17 +38,50 @@ fn a_lighter_weight_fails_only_when_asked() {
 }
 
 #[test]
-fn what_cannot_be_examined_is_told_apart_from_a_fault() {
+fn a_codec_that_nobody_reads_fails_only_a_strict_check() {
     let bench = Bench::new();
-    let closed = bench.path("shot/closed");
-    fs::create_dir(&closed).unwrap();
-    fs::set_permissions(&closed, fs::Permissions::from_mode(0o0)).unwrap();
-    if fs::read_dir(&closed).is_ok() {
-        return; // An administrator reads everything.
+    let mut bytes = fs::read(bench.path(FRAME)).unwrap();
+    let name = b"compression\0compression\0\x01\0\0\0";
+    let value = bytes.windows(name.len()).position(|window| window == name).unwrap() + name.len();
+    bytes[value] = HTJ2K;
+    bench.write(FRAME, &bytes);
+    let status = |line: &str| bench.run(&format!("check {FRAME} --select EXR001,IMG {line}")).status;
+    assert_eq!(status(""), 0);
+    assert_eq!(status("--strict"), 3);
+    assert_eq!(status("--strict --exit-zero"), 0);
+}
+
+/// Compression that OpenEXR 3.4 added, by its number in the file.
+const HTJ2K: u8 = 10;
+
+#[test]
+fn a_file_that_cannot_be_read_is_told_apart_from_a_fault() {
+    let bench = Bench::new();
+    fs::set_permissions(bench.path(FRAME), fs::Permissions::from_mode(0o0)).unwrap();
+    fs::set_permissions(bench.path(""), fs::Permissions::from_mode(0o755)).unwrap();
+    let mut command = bench.command(&["check", "shot", "--select", "IMG", "--output-format", "jsonl"]);
+    if fs::metadata("/proc/self").unwrap().uid() == 0 {
+        command.uid(NOBODY); // An administrator reads everything.
     }
-    let said = bench.run("check shot");
-    fs::set_permissions(&closed, fs::Permissions::from_mode(0o755)).unwrap();
+    let said = Said::of(command.output().unwrap());
     assert_eq!(said.status, 3, "{}", said.out);
+    assert_eq!(said.events("unchecked").len(), 1, "{}", said.out);
+}
+
+const NOBODY: u32 = 65_534;
+
+#[test]
+fn frames_behind_links_are_read() {
+    let bench = Bench::new();
+    bench.cut(FRAME);
+    fs::create_dir(bench.path("linked")).unwrap();
+    for frame in 1008..1014 {
+        let name = format!("beauty.{frame}.exr");
+        symlink(bench.path(&format!("shot/sq010/sh010/{name}")), bench.path(&format!("linked/{name}"))).unwrap();
+    }
+    let said = bench.run("check linked --output-format jsonl");
+    assert_eq!(said.events("unchecked"), [] as [serde_json::Value; 0], "{}", said.out);
+    assert!(said.findings().contains(&("EXR001".to_owned(), "beauty.1010.exr".to_owned())), "{}", said.out);
 }
 
 #[test]

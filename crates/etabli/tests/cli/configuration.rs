@@ -46,7 +46,7 @@ fn declared_weights_and_ignores_change_the_outcome() {
 #[test]
 fn an_ignore_that_has_expired_is_told() {
     let bench = spoiled();
-    bench.write("shot/etabli.toml", b"[[ignore]]\ncode = \"EXR001\"\npath = \"**\"\nreason = \"known\"\nuntil = \"2020-01-01\"\n");
+    bench.write("shot/sq010/etabli.toml", b"[[ignore]]\ncode = \"EXR001\"\npath = \"**\"\nreason = \"known\"\nuntil = \"2020-01-01\"\n");
     let said = bench.run("check shot");
     assert!(said.err.contains("EXR001 is no longer ignored in ** since 2020-01-01"), "{}", said.err);
 }

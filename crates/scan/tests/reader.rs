@@ -1,0 +1,142 @@
+//! The reader as a process: its walls, its death, and what it may follow. This program is its own reader, so it has its own
+//! `main` instead of the usual harness.
+
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use etabli_diagnosis::{Config, Failure, Level, Selection};
+use etabli_scan::{CHILD_ARGUMENT, Options, Progress, Report, Scope, Why, probe_confinement, run_child, scan};
+
+/// First argument of the run that tries the walls.
+const PROBE: &str = "__probe";
+/// Name of the reader that dies when it is sent a file named so.
+const FRAIL: &str = "frail";
+const DEADLY: &str = "deadly.exr";
+
+type Test = (&'static str, fn());
+const TESTS: &[Test] = &[
+    ("the_walls_leave_nothing_but_reading_below_the_root", the_walls_leave_nothing_but_reading_below_the_root),
+    ("who_dies_of_one_file_answers_for_all_others", who_dies_of_one_file_answers_for_all_others),
+    ("links_that_lead_elsewhere_are_read", links_that_lead_elsewhere_are_read),
+];
+
+fn main() -> io::Result<()> {
+    let arguments: Vec<String> = std::env::args().collect();
+    let said = |word: &str| arguments.iter().any(|a| a == word);
+    if said(CHILD_ARGUMENT) {
+        return if arguments[0].ends_with(FRAIL) { run_frail() } else { run_child() };
+    }
+    if said(PROBE) {
+        return try_the_walls(Path::new(&arguments[2]), Path::new(&arguments[3]));
+    }
+    let chosen = TESTS.iter().filter(|(name, _)| !said("--exact") || said(name));
+    for (name, test) in chosen.filter(|_| !said("--ignored")) {
+        println!("{name}: test");
+        if !said("--list") {
+            test();
+        }
+    }
+    Ok(())
+}
+
+/// A reader that hands everything on to a true one, and aborts when it meets the deadly name.
+fn run_frail() -> io::Result<()> {
+    let mut reader = Command::new(std::env::current_exe()?).arg(CHILD_ARGUMENT).stdin(Stdio::piped()).spawn()?;
+    let mut requests = reader.stdin.take().unwrap();
+    let mut bytes = vec![0; 1 << 16];
+    loop {
+        let count = io::stdin().lock().read(&mut bytes)?;
+        if count == 0 {
+            break;
+        }
+        if bytes[..count].windows(DEADLY.len()).any(|w| w == DEADLY.as_bytes()) {
+            std::process::abort();
+        }
+        requests.write_all(&bytes[..count])?;
+    }
+    drop(requests);
+    reader.wait().map(drop)
+}
+
+fn try_the_walls(root: &Path, outside: &Path) -> io::Result<()> {
+    let inside = root.join("a.exr");
+    let walls = probe_confinement(&[root.to_owned()]);
+    let tries = [
+        ("open inside", File::open(&inside).is_ok()),
+        ("open outside", File::open(outside).is_ok() && walls.files),
+        ("list outside", fs::read_dir(outside.parent().unwrap()).is_ok() && walls.files),
+        ("make", File::create(root.join("new")).is_ok() && walls.files),
+        ("change mode", fs::set_permissions(&inside, fs::Permissions::from_mode(0o777)).is_ok() && walls.calls),
+        ("rename", fs::rename(&inside, root.join("b.exr")).is_ok()),
+        ("remove", fs::remove_file(&inside).is_ok()),
+        ("socket", std::net::UdpSocket::bind("127.0.0.1:0").is_ok() && walls.calls),
+        ("program", Command::new("/bin/true").spawn().is_ok() && walls.calls),
+    ];
+    let done: Vec<&str> = tries.iter().filter(|(_, done)| *done).map(|(what, _)| *what).collect();
+    write!(io::stdout(), "{}", done.join(", "))
+}
+
+fn the_walls_leave_nothing_but_reading_below_the_root() {
+    let (root, elsewhere) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    fs::write(root.path().join("a.exr"), b"inside").unwrap();
+    let outside = elsewhere.path().join("secret");
+    fs::write(&outside, b"outside").unwrap();
+    let own = std::env::current_exe().unwrap();
+    let output = Command::new(own).arg(PROBE).args([root.path(), &outside]).output().unwrap();
+    assert_eq!(String::from_utf8(output.stdout).unwrap(), "open inside");
+}
+
+struct Quiet;
+
+impl Progress for Quiet {
+    fn expect(&self, _: u64) {}
+    fn step(&self) {}
+}
+
+fn scanned(root: &Path, binary: PathBuf) -> Report {
+    let options = Options {
+        selection: Selection::all(Level::Pixels),
+        config: &|_| Config::default(),
+        binary,
+        jobs: 2,
+        memory: 2 << 30,
+        min_age: 0,
+        cache: None,
+        now: i64::MAX / 2,
+        wanted: &|_| true,
+        scope: Scope::default(),
+        pace: 0,
+    };
+    scan(root, &options, &Quiet).unwrap()
+}
+
+fn who_dies_of_one_file_answers_for_all_others() {
+    for others in [0, 1, 40] {
+        let (root, bin) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        for number in 0..others {
+            fs::write(root.path().join(format!("a.{number:04}.exr")), b"no image").unwrap();
+        }
+        fs::write(root.path().join(DEADLY), b"no image").unwrap();
+        let frail = bin.path().join(FRAIL);
+        symlink(std::env::current_exe().unwrap(), &frail).unwrap();
+        let report = scanned(root.path(), frail);
+        let why: Vec<_> = report.unchecked.iter().map(|u| (u.path.as_str(), &u.why)).collect();
+        assert!(matches!(why[..], [(DEADLY, Why::Failed(Failure::Died(_)))]), "{why:?}");
+        assert_eq!(report.files + report.unclaimed, others + 1);
+    }
+}
+
+fn links_that_lead_elsewhere_are_read() {
+    let place = tempfile::tempdir().unwrap();
+    let (root, sibling) = (place.path().join("root"), place.path().join("sibling"));
+    fs::create_dir(&root).unwrap();
+    fs::create_dir(&sibling).unwrap();
+    fs::write(sibling.join("a.exr"), b"no image").unwrap();
+    symlink("../sibling/a.exr", root.join("b.exr")).unwrap();
+    let report = scanned(&root, std::env::current_exe().unwrap());
+    assert!(report.unchecked.is_empty(), "{:?}", report.unchecked);
+    assert_eq!(report.files + report.unclaimed, 1);
+}
