@@ -15,6 +15,8 @@ pub struct Entry {
     pub size: u64,
     /// Last modification, nanoseconds since 1970.
     pub modified: i64,
+    /// Last change of content or of what the file system keeps of it, nanoseconds since 1970: nobody can set it back.
+    pub changed: i64,
     /// Permission bits (the lower twelve).
     pub mode: u32,
     /// Owner's number.

@@ -152,6 +152,7 @@ impl MemoryTree {
             kind,
             size: target.map_or(0, |t| t.bytes.len() as u64),
             modified: node.modified,
+            changed: node.modified,
             mode: node.mode,
             uid: 1000,
             gid: 1000,

@@ -12,7 +12,7 @@ use etabli_formats::exr::{Answer, Ask};
 use serde::{Deserialize, Serialize};
 
 /// Changes whenever a reader says other facts of the same bytes.
-const READER: &str = concat!(env!("CARGO_PKG_VERSION"), "+1");
+const READER: &str = concat!(env!("CARGO_PKG_VERSION"), "+2");
 
 /// A file modified so shortly before the scan may change again within the same time stamp: it is not kept.
 const SETTLED_NS: i64 = 2_000_000_000;
@@ -34,6 +34,7 @@ struct Key {
     identity: (u64, u64),
     size: u64,
     modified: i64,
+    changed: i64,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -159,7 +160,7 @@ impl FolderCache {
 }
 
 fn key(entry: &Entry) -> Key {
-    Key { identity: entry.identity, size: entry.size, modified: entry.modified }
+    Key { identity: entry.identity, size: entry.size, modified: entry.modified, changed: entry.changed }
 }
 
 /// Writes beside, then renames: a reader sees the old content or the new, never half.
@@ -170,4 +171,37 @@ fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
     }
     fs::File::create(&beside)?.write_all(bytes)?;
     fs::rename(&beside, path)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::time::Duration;
+
+    use etabli_diagnosis::layers::Roles;
+    use etabli_diagnosis::{Content, Entry, Facts, Needs};
+
+    use super::{Cache, FolderCache};
+    use crate::disk::entry;
+
+    #[test]
+    fn a_change_in_place_with_its_time_set_back_is_read_again() {
+        let (folder, home) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let path = folder.path().join("a.exr");
+        let entry = || -> Entry { entry(&path, &fs::symlink_metadata(&path).unwrap()) };
+        let cache = Cache::new(home.path());
+        let open = || FolderCache::open(Some(&cache), folder.path(), Needs::STRUCTURE, &Roles::default(), i64::MAX);
+        fs::write(&path, b"one").unwrap();
+        let first = entry();
+        let mut kept = open();
+        kept.keep(&first, &Facts { format: None, content: Content::Unclaimed });
+        kept.save(true).unwrap();
+        assert!(open().facts(&first).is_some());
+        std::thread::sleep(Duration::from_millis(30));
+        fs::write(&path, b"two").unwrap();
+        crate::hand::set_modified(&path, first.modified).unwrap();
+        let second = entry();
+        assert_eq!((second.size, second.modified, second.identity), (first.size, first.modified, first.identity));
+        assert!(open().facts(&second).is_none());
+    }
 }

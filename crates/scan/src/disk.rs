@@ -97,7 +97,8 @@ pub(crate) fn entry(path: &Path, meta: &Metadata) -> Entry {
         name: name.to_string_lossy().into_owned(),
         raw: name.to_str().is_none().then(|| name.as_bytes().to_vec()),
         size: if matches!(kind, EntryKind::Link(_, Resolves::Nothing | Resolves::Loop)) { 0 } else { shown.len() },
-        modified: shown.mtime().saturating_mul(1_000_000_000).saturating_add(shown.mtime_nsec()),
+        modified: nanoseconds(shown.mtime(), shown.mtime_nsec()),
+        changed: nanoseconds(shown.ctime(), shown.ctime_nsec()),
         mode: shown.mode() & 0o7777,
         uid: shown.uid(),
         gid: shown.gid(),
@@ -105,6 +106,10 @@ pub(crate) fn entry(path: &Path, meta: &Metadata) -> Entry {
         moving: false,
         kind,
     }
+}
+
+fn nanoseconds(seconds: i64, rest: i64) -> i64 {
+    seconds.saturating_mul(1_000_000_000).saturating_add(rest)
 }
 
 fn kind(path: &Path, meta: &Metadata) -> EntryKind {

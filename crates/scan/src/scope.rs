@@ -82,6 +82,7 @@ mod tests {
             kind: EntryKind::File,
             size: 1,
             modified,
+            changed: modified,
             mode: 0o644,
             uid: 0,
             gid: 0,

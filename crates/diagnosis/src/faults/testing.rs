@@ -22,6 +22,7 @@ pub(crate) fn entry(name: &str) -> Entry {
         kind: EntryKind::File,
         size: 1000,
         modified: NOW - 86_400_000_000_000,
+        changed: NOW - 86_400_000_000_000,
         mode: 0o644,
         uid: 1000,
         gid: 1000,

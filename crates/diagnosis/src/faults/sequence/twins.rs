@@ -138,6 +138,7 @@ mod tests {
             kind: EntryKind::File,
             size: 1,
             modified: 0,
+            changed: 0,
             mode: 0o644,
             uid: 0,
             gid: 0,
