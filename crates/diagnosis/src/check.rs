@@ -6,7 +6,7 @@ use std::io;
 use etabli_formats::exr::{Answer, Ask, Scratch};
 use etabli_formats::{Budget, Format};
 
-use crate::pixels::declared_roles;
+use crate::layers::Roles;
 use crate::{
     Config, Context, Entry, Failure, File, Finding, Folder, Looker, MemoryTree, Needs, Reading, Selection, Tree, examine, look, read,
 };
@@ -32,7 +32,7 @@ pub fn check_with(
         });
         let folder = Folder::new(path.clone(), files.collect());
         let looker = TreeLooker { tree, folder: &path };
-        found.extend(examine(&Context { folder: &folder, config, now, looker: &looker }, selection));
+        found.extend(examine(&Context::new(&folder, config, now, &looker), selection));
     }
     Ok(found)
 }
@@ -49,7 +49,7 @@ pub fn read_entry(tree: &dyn Tree, folder: &str, entry: &Entry, config: &Config,
     }
     let promised = entry.extension().and_then(Format::of_extension);
     let outcome = tree.open(&join(folder, &entry.name)).map_err(Into::into).and_then(|source| {
-        read(&*source, promised, needs, &declared_roles(config), &Budget::default(), &|chunks, pass| pass(chunks, &mut Scratch::default()))
+        read(&*source, promised, needs, &Roles::of(config), &Budget::default(), &|chunks, pass| pass(chunks, &mut Scratch::default()))
     });
     outcome.map_or_else(|stop| Reading::Failed(Failure::from(stop)), Reading::Facts)
 }

@@ -35,10 +35,6 @@ pub struct Config {
     pub ignore: Vec<Ignore>,
     /// Folders that hold published files: never changed by a fix.
     pub published: Vec<String>,
-    /// One place's name on each system (Windows, macOS, Linux), for paths in files and reports.
-    pub paths: Vec<BTreeMap<String, String>>,
-    /// Software and plug-in versions in use.
-    pub software: BTreeMap<String, String>,
 }
 
 /// What pictures should be.

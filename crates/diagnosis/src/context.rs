@@ -2,6 +2,7 @@
 
 use etabli_formats::exr::{Answer, Ask};
 
+use crate::layers::Roles;
 use crate::{Config, ExrFacts, File, Folder};
 
 /// Answers what a pass could not keep: the first NaN's pixel, whether two frames are equal.
@@ -16,6 +17,8 @@ pub struct Context<'a> {
     pub folder: &'a Folder,
     /// What the production declares for it.
     pub config: &'a Config,
+    /// Roles of layers that it declares.
+    pub roles: Roles,
     /// The moment of the scan, nanoseconds since 1970: given, never read.
     pub now: i64,
     /// Where to ask for what a pass could not keep.
@@ -23,6 +26,11 @@ pub struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
+    /// A folder with what is declared for it. `now` is in nanoseconds since 1970.
+    pub fn new(folder: &'a Folder, config: &'a Config, now: i64, looker: &'a dyn Looker) -> Self {
+        Self { folder, config, roles: Roles::of(config), now, looker }
+    }
+
     /// Looks again at a file.
     pub fn look(&self, file: &File, ask: &Ask) -> Option<Answer> {
         self.looker.look(file, ask)

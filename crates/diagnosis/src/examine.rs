@@ -88,8 +88,13 @@ fn silence(found: &mut Vec<Finding>) {
     });
 }
 
-/// Faults that a frame being written explains: they are notes while it lasts.
+/// Faults of a sequence that a member being written explains: they are notes while it lasts.
 const UNFINISHED: &[&str] = &["SEQ001", "SEQ007", "EXR001", "EXR003"];
+
+/// Whether a file that is being written explains a fault of its own: it is empty, short, or its structure is not there yet.
+fn is_unfinished(code: &str) -> bool {
+    code.starts_with("EXR") || matches!(code, "FIL001" | "FIL002" | "FIL005" | "HOS001" | "SEQ008" | "IMG009")
+}
 
 fn soften(found: &mut [Finding], context: &Context) {
     let folder = context.folder;
@@ -100,9 +105,9 @@ fn soften(found: &mut [Finding], context: &Context) {
         .map(|f| folder.place(f.index).map(|(series, _)| folder.path_of(&series.notation)))
         .collect();
     let moving_paths: BTreeSet<String> = folder.files.iter().filter(|f| f.entry.moving).map(|f| folder.path_of(&f.entry.name)).collect();
-    for finding in found.iter_mut().filter(|f| UNFINISHED.contains(&f.fault.code)) {
-        let in_series = finding.sequence.is_some() && moving.contains(&finding.sequence);
-        if in_series || moving_paths.contains(&finding.path) {
+    for finding in found {
+        let in_series = UNFINISHED.contains(&finding.fault.code) && finding.sequence.is_some() && moving.contains(&finding.sequence);
+        if in_series || (is_unfinished(finding.fault.code) && moving_paths.contains(&finding.path)) {
             finding.severity = Severity::Note;
             finding.with("in_progress", 1);
         }

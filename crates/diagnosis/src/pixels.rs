@@ -2,8 +2,8 @@
 
 use etabli_formats::exr::{Answer, Ask, ChannelStats, Test};
 
-use crate::layers::{Layer, Role, Roles, layers};
-use crate::{Config, Context, ExrFacts, File, Finding, Findings};
+use crate::layers::{Layer, Role, layers};
+use crate::{Context, ExrFacts, File, Finding, Findings};
 
 /// A layer some of whose channels show something, with how many samples do.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,11 +12,6 @@ pub(crate) struct Suspect {
     pub layer: Layer,
     /// Samples that show it, all channels together.
     pub count: u64,
-}
-
-/// The roles that a production declares.
-pub(crate) fn declared_roles(config: &Config) -> Roles {
-    Roles(config.layers.iter().map(|(glob, role)| (glob.clone(), *role)).collect())
 }
 
 /// Every layer in which `count` is not zero for some channel. `count` sees a channel's statistics and its layer's role.
@@ -28,7 +23,7 @@ pub(crate) fn suspects(exr: &ExrFacts, context: &Context, count: impl Fn(&Channe
         layer.channels = shown;
         (total > 0).then_some(Suspect { layer, count: total })
     };
-    layers(&exr.structure, &declared_roles(context.config)).into_iter().filter_map(suspect).collect()
+    layers(&exr.structure, &context.roles).into_iter().filter_map(suspect).collect()
 }
 
 /// Statistics of one channel, when its pixels were read.

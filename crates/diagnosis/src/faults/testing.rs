@@ -113,7 +113,7 @@ pub(crate) fn findings(fault: &'static Fault, files: Vec<Given>, config: &Config
     let mut files = files;
     files.sort_by(|a, b| a.0.name.cmp(&b.0.name));
     let folder = Folder::new("shot".to_owned(), files);
-    let context = Context { folder: &folder, config, now: NOW, looker: &ByLevel };
+    let context = Context::new(&folder, config, NOW, &ByLevel);
     examine(&context, &Selection { faults: vec![fault], level: Level::Pixels })
 }
 

@@ -1,9 +1,12 @@
 //! Layers and what they are for.
 
+use std::sync::OnceLock;
+
 use etabli_formats::exr::{Kind, Part, Plan, Structure};
+use globset::{Glob, GlobMatcher};
 use serde::{Deserialize, Serialize};
 
-use crate::Needs;
+use crate::{Config, Needs};
 
 mod names;
 
@@ -41,8 +44,35 @@ pub struct Layer {
 }
 
 /// The roles that a production declares for its layers, by a glob over the layer's name, before the name tables are asked.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Roles(pub Vec<(String, Role)>);
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub struct Roles {
+    declared: Vec<(String, Role)>,
+    #[serde(skip)]
+    globs: OnceLock<Vec<Option<GlobMatcher>>>,
+}
+
+impl Roles {
+    /// What a configuration declares. A glob that is none matches nothing; the configuration's reader refuses it first.
+    pub fn of(config: &Config) -> Self {
+        let declared = config.layers.iter().map(|(glob, role)| (glob.clone(), *role)).collect();
+        Self { declared, globs: OnceLock::new() }
+    }
+
+    fn role(&self, layer: &str) -> Option<Role> {
+        let matcher = |(glob, _): &(String, Role)| Glob::new(glob).ok().map(|glob| glob.compile_matcher());
+        let globs = self.globs.get_or_init(|| self.declared.iter().map(matcher).collect());
+        let place = globs.iter().position(|glob| glob.as_ref().is_some_and(|glob| glob.is_match(layer)))?;
+        self.declared.get(place).map(|(_, role)| *role)
+    }
+}
+
+impl PartialEq for Roles {
+    fn eq(&self, other: &Self) -> bool {
+        self.declared == other.declared
+    }
+}
+
+impl Eq for Roles {}
 
 /// Every layer of a file, in part and channel order. Colour and alpha of one prefix are two layers.
 pub fn layers(structure: &Structure, roles: &Roles) -> Vec<Layer> {
@@ -62,37 +92,44 @@ pub fn layers(structure: &Structure, roles: &Roles) -> Vec<Layer> {
 
 fn role_of(part: &Part, prefix: &str, suffix: &str, roles: &Roles) -> Role {
     let whole = if prefix.is_empty() { part.name.as_str() } else { prefix };
-    if let Some(&(_, role)) = roles.0.iter().find(|(glob, _)| matches(glob, whole)) {
-        return role;
-    }
-    names::role(whole, suffix)
+    roles.role(whole).unwrap_or_else(|| names::role(whole, suffix))
 }
 
-fn matches(glob: &str, name: &str) -> bool {
-    globset::Glob::new(glob).is_ok_and(|glob| glob.compile_matcher().is_match(name))
+/// Words at the end of a layer's name that mean the picture itself.
+const MAIN: &[&str] = &["combined", "beauty", "rgba", "rgb", "c", "ci", "main", "default"];
+
+/// The main picture of a file, its colour and its alpha: the layer without a name, else one named as a picture, else the first colour.
+pub fn main(structure: &Structure, roles: &Roles) -> Option<(Layer, Option<Layer>)> {
+    let all = layers(structure, roles);
+    let rank = |layer: &Layer| {
+        let last = layer.name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
+        MAIN.iter().position(|main| *main == last).map_or(MAIN.len() + 1, |place| place + 1) * usize::from(!layer.name.is_empty())
+    };
+    let colour = all.iter().filter(|l| l.role == Role::Colour).min_by_key(|l| rank(l))?.clone();
+    let alpha = all.into_iter().find(|l| l.role == Role::Alpha && l.part == colour.part && l.name == colour.name);
+    Some((colour, alpha))
 }
 
-/// What the pixel pass computes besides the statistics of every channel.
+/// What the pixel pass computes besides the statistics of every channel: figures of the main picture, the only one judged by them.
 pub fn plan(structure: &Structure, needs: Needs, roles: &Roles) -> Plan {
     let mut plan = Plan::default();
-    for layer in layers(structure, roles) {
-        let flat = structure.parts.get(layer.part as usize).is_some_and(|p| matches!(p.kind, Kind::Scanline | Kind::Tiled));
-        if !flat || !matches!(layer.role, Role::Colour | Role::Alpha) {
-            continue;
-        }
-        let pairs = layer.channels.iter().map(|&c| (layer.part, c));
-        if needs.holds(Needs::LEVELS) {
-            plan.levels.extend(pairs.clone());
-        }
-        if needs.holds(Needs::CELLS) {
-            plan.cells.extend(pairs);
-        }
-        if needs.holds(Needs::COLOURS)
-            && layer.role == Role::Colour
-            && let Some(rgb) = rgb(structure, &layer)
-        {
-            plan.colours.push((layer.part, rgb));
-        }
+    let Some((colour, alpha)) = main(structure, roles) else { return plan };
+    let flat = structure.parts.get(colour.part as usize).is_some_and(|p| matches!(p.kind, Kind::Scanline | Kind::Tiled));
+    if !flat {
+        return plan;
+    }
+    let seen = colour.channels.iter().map(|&c| (colour.part, c));
+    if needs.holds(Needs::LEVELS) {
+        plan.levels.extend(seen.clone());
+    }
+    if needs.holds(Needs::CELLS) {
+        let covered = alpha.iter().flat_map(|layer| &layer.channels).map(|&c| (colour.part, c));
+        plan.cells.extend(seen.chain(covered));
+    }
+    if needs.holds(Needs::COLOURS)
+        && let Some(rgb) = rgb(structure, &colour)
+    {
+        plan.colours.push((colour.part, rgb));
     }
     plan
 }

@@ -29,6 +29,10 @@ fn keep_one(bench: &Bench, fault: &'static Fault, variant: &str, seed: u64) -> R
             return Err(broken(format!("not found at {place:?}")));
         }
     }
+    let at_home = |f: &&Finding| case.places.iter().any(|place| stands_in(f, place));
+    if let Some(stray) = found.iter().filter(|f| f.fault.code == fault.code).find(|f| !at_home(f)) {
+        return Err(broken(format!("found at {} too, where nothing was made", stray.path)));
+    }
     if let Some(other) = found.iter().find(|f| f.fault.code != fault.code && !fault.implies.contains(&f.fault.code)) {
         return Err(broken(format!("{} speaks beside it", other.fault.code)));
     }
@@ -42,10 +46,14 @@ fn keep_one(bench: &Bench, fault: &'static Fault, variant: &str, seed: u64) -> R
     }
 }
 
+/// In the file, or over the frame, of a place.
+fn stands_in(found: &Finding, place: &Place) -> bool {
+    let run = found.frame.map(|first| first..=found.until.unwrap_or(first));
+    found.path == place.path || run.is_some_and(|run| place.frame.is_some_and(|frame| run.contains(&frame)))
+}
+
 fn stands_at(found: &Finding, place: &Place) -> bool {
-    let frames = found.frame.map(|first| first..=found.until.unwrap_or(first));
-    let same_file =
-        found.path == place.path || (place.frame.is_some() && frames.is_some_and(|r| place.frame.is_some_and(|f| r.contains(&f))));
+    let same_file = stands_in(found, place);
     let same_byte = place.bytes.as_ref().is_none_or(|bytes| found.at.byte.is_some_and(|b| bytes.contains(&b)));
     let same_pixel = place.pixel.is_none_or(|pixel| found.at.pixel == Some(pixel));
     let same_channel = place.channel.as_ref().is_none_or(|channel| found.at.channel.as_ref() == Some(channel));

@@ -12,7 +12,10 @@ pub(super) static FAULT: Fault = Fault {
     since: "0.1.0",
     words: Words {
         artist: Text { fr: "{file} traîne ici : {kind}.", en: "{file} was left here: {kind}." },
-        td: Text { fr: "{file} ({size} {size:octet|octets}, {age} h) : {kind}.", en: "{file} ({size} {size:byte|bytes}, {age} h old): {kind}." },
+        td: Text {
+            fr: "{file} ({size} {size:octet|octets}, {age} h) : {kind}.",
+            en: "{file} ({size} {size:byte|bytes}, {age} h old): {kind}.",
+        },
         advice: Text {
             fr: "Vérifier que l'image de ce nom est complète, puis mettre ce reste à la corbeille ; un fichier .nfs disparaît quand on ferme l'application qui le tient.",
             en: "See that the picture of that name is whole, then move this remainder to the trash; a .nfs file goes when the application that holds it is closed.",

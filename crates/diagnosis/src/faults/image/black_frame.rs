@@ -34,13 +34,17 @@ pub(super) static FAULT: Fault = Fault {
 /// A run of black frames longer than this is an editor's, not an accident.
 const LONGEST: usize = 3;
 
+/// Runs of black frames beyond this many are a strobe.
+const RUNS: usize = 3;
+
 /// Share of the shot's usual level that both neighbours must have: less is a fade.
 const USUAL: f64 = 0.25;
 
 fn detect(series: &Series, context: &Context, findings: &mut Findings) {
     let stills = stills(series, context);
     let lit: Vec<&Still> = stills.iter().filter(|s| !s.is_black()).collect();
-    if lit.len() * 2 < stills.len() {
+    let runs = stills.chunk_by(|a, b| a.is_black() == b.is_black()).filter(|run| run.first().is_some_and(Still::is_black)).count();
+    if lit.len() * 2 < stills.len() || runs > RUNS {
         return;
     }
     let usual = median(lit.iter().map(|s| brightness(s)).collect());

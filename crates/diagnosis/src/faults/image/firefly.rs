@@ -89,8 +89,8 @@ fn lone(still: &Still, pixel: [i32; 2], value: f64, context: &Context) -> Option
     // The pixel itself, and one it leaks into: a filter spreads a sample over its neighbour.
     let alone_here = rivals <= 2 * still.colour.channels.len();
     let stays = context.neighbours(still.file).into_iter().flatten().any(|(file, exr)| {
-        let next = Still { file, exr, ..still.clone() };
-        samples(&next, pixel, REACH, context).is_some_and(|seen| seen.iter().any(|v| *v * ABOVE_AROUND > value))
+        let next = Still::alone(file, exr, context);
+        next.and_then(|next| samples(&next, pixel, REACH, context)).is_some_and(|seen| seen.iter().any(|v| *v * ABOVE_AROUND > value))
     });
     (alone_here && !stays).then(|| Lone { pixel, value, ratio: value / usual })
 }

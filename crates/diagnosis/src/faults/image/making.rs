@@ -1,14 +1,47 @@
-//! What the injectors of this room share: samples changed in one frame.
+//! What the injectors of this room share: samples of the main picture changed in one frame.
+
+use etabli_formats::Budget;
+use etabli_formats::exr;
 
 use crate::healthy::{change, edit};
+use crate::layers::{Layer, Roles, main};
 use crate::{Declined, Dice, Frame, Patch, Place, Site};
 
-/// Sets a block of samples of one channel of one frame, and says where.
-pub(super) fn sample(site: &Site, dice: &mut Dice, channel: &str, value: f32, side: u64) -> Result<(Patch, Vec<Place>), Declined> {
+/// The main picture's channels in a frame: part, full name, and the letter that stands for it.
+struct Picture(Vec<(usize, String, &'static str)>);
+
+impl Picture {
+    fn of(frame: &Frame) -> Result<Self, Declined> {
+        let (structure, _) = exr::read(&frame.bytes, &Budget::default()).map_err(|stop| Declined::because(stop.to_string()))?;
+        let (colour, alpha) = main(&structure, &Roles::default()).ok_or_else(|| Declined::because("this frame has no colour layer"))?;
+        let channels = |layer: &Layer| -> Vec<(usize, String)> {
+            let part = structure.parts.get(layer.part as usize);
+            let name = |&c: &u32| Some((layer.part as usize, part?.channels.get(c as usize)?.name.clone()));
+            layer.channels.iter().filter_map(name).collect()
+        };
+        let all = channels(&colour).into_iter().chain(alpha.iter().flat_map(channels));
+        Ok(Self(all.filter_map(|(part, name)| Some((part, name.clone(), letter(&name)?))).collect()))
+    }
+
+    fn letter(&self, part: usize, name: &str) -> Option<&'static str> {
+        self.0.iter().find(|(p, n, _)| *p == part && n == name).map(|(_, _, letter)| *letter)
+    }
+}
+
+fn letter(channel: &str) -> Option<&'static str> {
+    let last = channel.rsplit('.').next().unwrap_or(channel);
+    ["R", "G", "B", "A"].into_iter().find(|letter| last.eq_ignore_ascii_case(letter))
+}
+
+/// Sets a block of samples of one channel (R, G, B or A) of one frame's main picture, and says where.
+pub(super) fn sample(site: &Site, dice: &mut Dice, letter: &str, value: f32, side: u64) -> Result<(Patch, Vec<Place>), Declined> {
     let frame = site.frame(dice)?;
+    let picture = Picture::of(&frame)?;
+    let missing = || Declined::because(format!("this frame's picture has no channel {letter}"));
+    let (number, channel, _) = picture.0.iter().find(|(_, _, l)| *l == letter).ok_or_else(missing)?;
     let mut first = None;
     let patch = edit(&frame, |image| {
-        let Some(part) = image.parts.first_mut().filter(|part| part.planes.iter().any(|plane| plane.name == channel)) else { return };
+        let Some(part) = image.parts.get_mut(*number) else { return };
         let [width, height] = [part.data_window.width(), part.data_window.height()];
         let [x0, y0] = [width, height].map(|size| dice.range(2, size.saturating_sub(side + 2)));
         let min = part.data_window.min;
@@ -18,15 +51,23 @@ pub(super) fn sample(site: &Site, dice: &mut Dice, channel: &str, value: f32, si
             if inside { value } else { old }
         });
     })?;
-    let pixel = first.ok_or_else(|| Declined::because(format!("this frame has no channel {channel}")))?;
-    Ok((patch, vec![Place { pixel: Some(pixel), channel: Some(channel.to_owned()), ..frame.place() }]))
+    let pixel = first.ok_or_else(missing)?;
+    Ok((patch, vec![Place { pixel: Some(pixel), channel: Some(channel.clone()), ..frame.place() }]))
 }
 
-/// Changes one frame's picture: each sample of its R, G, B and A becomes what `new` makes of its channel, pixel and value.
+/// Changes one frame's main picture: each sample of its R, G, B and A becomes what `new` makes of its letter, pixel and value.
 pub(super) fn colours(frame: &Frame, mut new: impl FnMut(&str, u64, u64, f32) -> f32) -> Result<Patch, Declined> {
-    edit(frame, |image| {
-        for part in &mut image.parts {
-            change(part, |name, x, y, value| if matches!(name, "R" | "G" | "B" | "A") { new(name, x, y, value) } else { value });
+    let picture = Picture::of(frame)?;
+    let mut changed = false;
+    let patch = edit(frame, |image| {
+        for (number, part) in image.parts.iter_mut().enumerate() {
+            change(part, |name, x, y, old| {
+                let Some(letter) = picture.letter(number, name) else { return old };
+                let value = new(letter, x, y, old);
+                changed |= value.to_bits() != old.to_bits();
+                value
+            });
         }
-    })
+    })?;
+    if changed { Ok(patch) } else { Err(Declined::because("this frame's picture would not change")) }
 }

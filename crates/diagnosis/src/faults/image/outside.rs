@@ -6,7 +6,7 @@ use etabli_formats::exr::{ChannelStats, Test};
 
 use super::shot::median;
 use crate::layers::{Layer, Role, layers};
-use crate::pixels::{Suspect, channel_name, declared_roles, locate, stats};
+use crate::pixels::{Suspect, channel_name, locate, stats};
 use crate::{Context, ExrFacts, File, Findings, Series};
 
 /// How far a channel goes outside, and where one has to look.
@@ -39,7 +39,7 @@ struct Seen<'a> {
 pub(super) fn report(bound: &Bound, series: &Series, context: &Context, findings: &mut Findings) {
     let mut channels: BTreeMap<(u32, &str), Vec<Seen>> = BTreeMap::new();
     for (_, file, exr) in series.exr(context.folder) {
-        for layer in layers(&exr.structure, &declared_roles(context.config)).into_iter().filter(|l| l.role == bound.role) {
+        for layer in layers(&exr.structure, &context.roles).into_iter().filter(|l| l.role == bound.role) {
             for channel in layer.channels.clone() {
                 let Some(excess) = stats(exr, layer.part, channel).map(bound.excess) else { continue };
                 let name = (layer.part, channel_name(exr, layer.part, channel));

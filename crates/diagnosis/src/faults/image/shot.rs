@@ -2,12 +2,9 @@
 
 use etabli_formats::exr::{Box2i, ChannelStats};
 
-use crate::layers::{Layer, Role, layers};
-use crate::pixels::{declared_roles, stats};
+use crate::layers::{Layer, main};
+use crate::pixels::stats;
 use crate::{Context, ExrFacts, File, Series};
-
-/// Words at the end of a layer's name that mean the picture itself.
-const MAIN: &[&str] = &["combined", "beauty", "rgba", "rgb", "c", "ci", "main", "default"];
 
 /// One frame and its main picture.
 #[derive(Debug, Clone)]
@@ -34,7 +31,7 @@ impl<'a> Still<'a> {
 
     fn of(frame: i64, file: &'a File, exr: &'a ExrFacts, context: &Context) -> Option<Self> {
         let whole = exr.structure.defects.is_empty() && exr.survey.as_ref().is_some_and(|s| s.defects.is_empty());
-        let (colour, alpha) = main_layers(exr, context).filter(|_| whole)?;
+        let (colour, alpha) = main(&exr.structure, &context.roles).filter(|_| whole)?;
         let still = Self { frame, file, exr, colour, alpha };
         let read = still.stats().next().is_some() && still.stats().all(|s| s.samples > 0);
         read.then_some(still)
@@ -72,18 +69,6 @@ impl<'a> Still<'a> {
     pub(super) fn window(&self) -> Box2i {
         self.exr.structure.parts.get(self.colour.part as usize).map_or_else(Box2i::default, |p| p.data_window)
     }
-}
-
-/// The main picture of a file: its colour and its alpha.
-fn main_layers(exr: &ExrFacts, context: &Context) -> Option<(Layer, Option<Layer>)> {
-    let all = layers(&exr.structure, &declared_roles(context.config));
-    let rank = |layer: &Layer| {
-        let last = layer.name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
-        MAIN.iter().position(|main| *main == last).map_or(MAIN.len() + 1, |place| place + 1) * usize::from(!layer.name.is_empty())
-    };
-    let colour = all.iter().filter(|l| l.role == Role::Colour).min_by_key(|l| rank(l))?.clone();
-    let alpha = all.into_iter().find(|l| l.role == Role::Alpha && l.part == colour.part && l.name == colour.name);
-    Some((colour, alpha))
 }
 
 /// The median of some numbers; 0 of none.
