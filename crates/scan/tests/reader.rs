@@ -34,7 +34,7 @@ fn main() -> io::Result<()> {
     }
     let chosen = TESTS.iter().filter(|(name, _)| !said("--exact") || said(name));
     for (name, test) in chosen.filter(|_| !said("--ignored")) {
-        println!("{name}: test");
+        writeln!(io::stdout(), "{name}: test")?;
         if !said("--list") {
             test();
         }
