@@ -4,7 +4,7 @@ use std::path::Path;
 use std::{fs, io};
 
 use etabli_formats::exr::{Answer, Ask, Box2i, Scratch, WINDOW, look, read};
-use etabli_formats::{Budget, Stop};
+use etabli_formats::{Budget, Source, Stop};
 
 use crate::png::{Rgb, encode};
 
@@ -97,33 +97,46 @@ struct Light {
 }
 
 /// What can be read of a frame, however damaged; `None` without a header or a beauty.
-fn light(bytes: &Vec<u8>) -> Result<Option<Light>, Stop> {
+fn light(source: &dyn Source) -> Result<Option<Light>, Stop> {
     let budget = Budget::default();
-    let (structure, chunks) = read(bytes, &budget)?;
+    let (structure, chunks) = read(source, &budget)?;
     let Some(part) = structure.parts.first() else { return Ok(None) };
-    let channels: Vec<u32> =
-        ["R", "G", "B"].iter().filter_map(|name| (0..).zip(&part.channels).find(|(_, c)| c.name == **name)).map(|(at, _)| at).collect();
-    let Box2i { min: [left, top], max: [right, bottom] } = part.data_window;
+    let number = |name: &&str| (0..).zip(&part.channels).find(|(_, channel)| channel.name == *name).map(|(number, _)| number);
+    let channels: Vec<u32> = ["R", "G", "B"].iter().filter_map(number).collect();
     let [width, height] = [part.data_window.width() as usize, part.data_window.height() as usize];
     if channels.len() < 3 || width > TILE[0] * 2 || height > TILE[1] * 2 {
         return Ok(None);
     }
-    let mut planes = [const { Vec::new() }; 3].map(|_: Vec<f32>| vec![f32::NAN; width * height]);
+    let mut light = Light { width, height, planes: [(); 3].map(|()| vec![f32::NAN; width * height]) };
     let mut scratch = Scratch::default();
-    for (y, x) in (top..=bottom).step_by(BAND).flat_map(|y| (left..=right).step_by(BAND).map(move |x| (y, x))) {
-        let last = |from: i32, end: i32| (from + BAND as i32 - 1).min(end);
-        let window = Box2i { min: [x, y], max: [last(x, right), last(y, bottom)] };
+    for window in squares(part.data_window) {
         let ask = Ask::Samples { part: 0, channels: channels.clone(), window };
-        let Some(Answer::Samples(samples)) = look(bytes, &structure, &chunks, &ask, &budget, &mut scratch)? else { continue };
+        if let Some(Answer::Samples(samples)) = look(source, &structure, &chunks, &ask, &budget, &mut scratch)? {
+            light.put(&samples, window, part.data_window.min);
+        }
+    }
+    Ok(Some(light))
+}
+
+/// Windows small enough to be read at once that cover a larger one.
+fn squares(Box2i { min: [left, top], max: [right, bottom] }: Box2i) -> impl Iterator<Item = Box2i> {
+    let last = |from: i32, end: i32| (from + BAND as i32 - 1).min(end);
+    let corners = (top..=bottom).step_by(BAND).flat_map(move |y| (left..=right).step_by(BAND).map(move |x| (x, y)));
+    corners.map(move |(x, y)| Box2i { min: [x, y], max: [last(x, right), last(y, bottom)] })
+}
+
+impl Light {
+    /// Puts the samples of a window in their place, channel after channel.
+    fn put(&mut self, samples: &[f32], window: Box2i, origin: [i32; 2]) {
         let [across, down] = [window.width() as usize, window.height() as usize];
-        for (plane, seen) in planes.iter_mut().zip(samples.chunks_exact(across * down)) {
+        let [left, top] = [0, 1].map(|axis| window.min[axis].abs_diff(origin[axis]) as usize);
+        for (plane, seen) in self.planes.iter_mut().zip(samples.chunks_exact(across * down)) {
             for (row, line) in seen.chunks_exact(across).enumerate() {
-                let at = (y.abs_diff(top) as usize + row) * width + x.abs_diff(left) as usize;
+                let at = (top + row) * self.width + left;
                 plane[at..at + across].copy_from_slice(line);
             }
         }
     }
-    Ok(Some(Light { width, height, planes }))
 }
 
 /// Puts a frame at half its size into the corner of a tile; pixels that could not be read stay as they are.
