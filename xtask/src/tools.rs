@@ -51,7 +51,7 @@ pub(crate) fn ensure_compilers(root: &Path) -> Result<()> {
 fn install(root: &Path, tool: &Tool, found: Option<&str>) -> Result<()> {
     let Tool { package, version, .. } = tool;
     println!("   {package} {version} is needed, {} found: installing it", found.unwrap_or("none"));
-    let mut cargo = shell::cargo(root, &format!("install --quiet --locked --force {package}@{version}"));
+    let mut cargo = shell::cargo(root, &format!("install --quiet --locked {package}@{version}"));
     for (key, value) in [("OPT_LEVEL", "1"), ("LTO", "false"), ("CODEGEN_UNITS", "16"), ("DEBUG", "false")] {
         cargo.env(format!("CARGO_PROFILE_RELEASE_{key}"), value);
     }
