@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use etabli_diagnosis::causes::causes;
 use etabli_diagnosis::layers::Roles;
 use etabli_diagnosis::{
-    Config, Context, Entry, Facts, Failure, File, Finding, Folder, Level, Looker, Needs, Reading, Selection, Series, examine,
+    Config, Context, Entry, EntryKind, Facts, Failure, File, Finding, Folder, Level, Looker, Needs, Reading, Selection, Series, examine,
 };
 use etabli_formats::Format;
 use etabli_formats::exr::{Answer, Ask};
@@ -95,6 +95,7 @@ type Asked = Option<BTreeSet<usize>>;
 
 struct Scan<'a> {
     base: PathBuf,
+    raw: BTreeMap<String, PathBuf>,
     named: Option<BTreeSet<String>>,
     options: &'a Options<'a>,
     progress: &'a dyn Progress,
@@ -126,10 +127,11 @@ impl<'a> Scan<'a> {
             configs.insert(path.to_owned(), (config, number));
         }
         let needs = options.selection.needs();
-        let setup =
-            Setup { roots: readable, needs, roles: roles.clone(), jobs: options.jobs, memory: options.memory, chunk: options.memory / 4 };
+        let roots = readable.into_iter().map(PathBuf::into_os_string).collect();
+        let setup = Setup { roots, needs, roles: roles.clone(), jobs: options.jobs, memory: options.memory, chunk: options.memory / 4 };
         Self {
             base: collected.base.clone(),
+            raw: collected.raw.clone(),
             named: collected.named.clone(),
             options,
             progress,
@@ -159,7 +161,7 @@ impl<'a> Scan<'a> {
         let none = Roles::default();
         let roles = self.roles.get(number).unwrap_or(&none);
         let cache = self.options.cache.as_ref().filter(|_| self.options.selection.level == Level::Pixels);
-        FolderCache::open(cache, &self.base.join(path), self.needs, roles, self.options.now)
+        FolderCache::open(cache, &self.place(path), self.needs, roles, self.options.now)
     }
 
     /// Reads every file of the batch that the caches do not know.
@@ -202,9 +204,13 @@ impl<'a> Scan<'a> {
         Job { path: self.path(folder, entry), promised: entry.extension().and_then(Format::of_extension), roles }
     }
 
+    fn place(&self, folder: &str) -> PathBuf {
+        self.raw.get(folder).cloned().unwrap_or_else(|| self.base.join(folder))
+    }
+
     fn path(&self, folder: &str, entry: &Entry) -> PathBuf {
         use std::os::unix::ffi::OsStrExt;
-        let folder = self.base.join(folder);
+        let folder = self.place(folder);
         match &entry.raw {
             Some(raw) => folder.join(std::ffi::OsStr::from_bytes(raw)),
             None => folder.join(&entry.name),
@@ -260,13 +266,16 @@ impl<'a> Scan<'a> {
 
     fn count(&mut self, folder: &Folder, file: &File) {
         match &file.reading {
-            Reading::Facts(Facts { format: None, .. }) if file.exr().is_none() => {
+            Reading::Facts(_) if file.exr().is_none() => {
                 self.report.unclaimed += 1;
                 return;
             }
             Reading::Facts(_) => {
                 let unread = file.exr().filter(|_| self.needs.pixels()).and_then(|exr| exr.unread.first());
                 self.report.unchecked.extend(unread.map(|(_, why)| unchecked(folder, file, Why::Unread(why.clone()))));
+            }
+            Reading::NotAsked if file.entry.kind == EntryKind::Other && file.claims_content() => {
+                self.report.unchecked.push(unchecked(folder, file, Why::Refused("not a regular file".to_owned())));
             }
             Reading::NotAsked => {}
             Reading::Failed(failure) => self.report.unchecked.push(unchecked(folder, file, Why::Failed(failure.clone()))),

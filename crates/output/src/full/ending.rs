@@ -8,7 +8,7 @@ use etabli_scan::Report;
 use super::Desk;
 use crate::count::{self, FILES, SEQUENCES, SOUND_SEQUENCES, UNCLAIMED};
 use crate::groups::{self, from_here};
-use crate::paint::{NEXT, SOUND, Tone};
+use crate::paint::{NEXT, SOUND, Tone, UNCHECKED};
 use crate::text::{quoted, width};
 
 impl Desk {
@@ -19,7 +19,9 @@ impl Desk {
         let is_sound = signals.is_empty();
         let tick = self.paint.tint(Tone::Sound, SOUND);
         let sound: u64 = reports.iter().map(groups::sound).sum();
+        let looked = summary.files > 0;
         match (is_sound, sound) {
+            (true, _) if !looked => signals.push(format!("{UNCHECKED} {}", NOTHING_TO_CHECK.of(self.lang))),
             (true, _) => signals.push(format!("{tick} {}", NOTHING.of(self.lang))),
             (false, 0) => {}
             (false, n) => signals.push(format!("{tick} {}", SOUND_SEQUENCES.count(n, self.lang))),
@@ -47,6 +49,9 @@ impl Desk {
         writeln!(out, "{NEXT} {}{gap}{why}", self.paint.tint(Tone::Next, command))
     }
 }
+
+const NOTHING_TO_CHECK: Text =
+    Text { fr: "rien à vérifier\u{A0}: aucune image qui soit lue ici", en: "nothing to check: no picture that is read here" };
 
 const NOTHING: Text = Text { fr: "sain : aucun défaut", en: "sound: nothing found" };
 
