@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::io::{self, BufReader, BufWriter, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
@@ -20,7 +20,7 @@ pub fn run() -> io::Result<()> {
     die_of_panics();
     let mut requests = BufReader::new(io::stdin().lock());
     let Some(setup) = receive::<Setup>(&mut requests)? else { return Ok(()) };
-    confine(&setup.roots, setup.memory);
+    confine(&setup.roots.iter().map(PathBuf::from).collect::<Vec<_>>(), setup.memory);
     rayon::ThreadPoolBuilder::new().num_threads(setup.jobs).build_global().map_err(io::Error::other)?;
     let desk = Desk {
         budget: Budget { chunk: setup.chunk, ..Budget::default() },
@@ -68,9 +68,11 @@ impl Desk {
 
     fn serve(&self, request: Request) {
         let reply = match request {
-            Request::Read { id, path, promised, roles } => Reply::Facts(id, self.read(&path, promised, roles).map_err(Failure::from)),
+            Request::Read { id, path, promised, roles } => {
+                Reply::Facts(id, self.read(Path::new(&path), promised, roles).map_err(Failure::from))
+            }
             Request::Look { id, path, ask } => {
-                let answer = DiskSource::open(&path)
+                let answer = DiskSource::open(Path::new(&path))
                     .map_err(Stop::from)
                     .and_then(|source| SCRATCH.with_borrow_mut(|scratch| look(&source, &ask, &self.budget, scratch)));
                 Reply::Answer(id, answer.map_err(Failure::from))

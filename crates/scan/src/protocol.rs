@@ -1,7 +1,8 @@
-//! What parent and child say to each other: length-prefixed frames on pipes. Private: both ends are one binary.
+//! What parent and child say to each other: length-prefixed frames on pipes. Private: both ends are one binary. Paths travel as
+//! the system's strings: they need not be UTF-8.
 
+use std::ffi::OsString;
 use std::io::{self, Read, Write};
-use std::path::PathBuf;
 
 use etabli_diagnosis::layers::Roles;
 use etabli_diagnosis::{Facts, Failure, Needs};
@@ -14,7 +15,7 @@ use serde::{Deserialize, Serialize};
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Setup {
     /// Folders and files that it may read.
-    pub roots: Vec<PathBuf>,
+    pub roots: Vec<OsString>,
     /// What to compute.
     pub needs: Needs,
     /// Declared roles of layers, one table for each distinct configuration.
@@ -35,7 +36,7 @@ pub(crate) enum Request {
         /// Number that the answer repeats.
         id: u32,
         /// Where it is.
-        path: PathBuf,
+        path: OsString,
         /// Format that its name promises.
         promised: Option<Format>,
         /// Which table of roles holds for it.
@@ -46,7 +47,7 @@ pub(crate) enum Request {
         /// Number that the answer repeats.
         id: u32,
         /// Where it is.
-        path: PathBuf,
+        path: OsString,
         /// The question.
         ask: Ask,
     },

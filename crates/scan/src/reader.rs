@@ -121,7 +121,7 @@ impl Reader {
     /// # Errors
     /// The file could not be read this time: another time it may be.
     pub(crate) fn look(&mut self, path: &Path, ask: &Ask) -> Result<Option<Answer>, Failure> {
-        let request = Request::Look { id: 0, path: path.to_owned(), ask: ask.clone() };
+        let request = Request::Look { id: 0, path: path.into(), ask: ask.clone() };
         let heard = self.ask(&request);
         match heard {
             Ok(Reply::Answer(_, answer)) => answer,
@@ -199,7 +199,7 @@ fn unborn(error: &io::Error) -> Silence {
 
 fn request(jobs: &[Job], id: usize) -> Request {
     let (path, promised, roles) = jobs.get(id).map_or_else(Default::default, |j| (j.path.clone(), j.promised, j.roles));
-    Request::Read { id: id as u32, path, promised, roles }
+    Request::Read { id: id as u32, path: path.into(), promised, roles }
 }
 
 impl Running {

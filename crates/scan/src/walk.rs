@@ -21,6 +21,8 @@ pub struct Collected {
     pub base: PathBuf,
     /// Folders by path relative to the base, with their entries sorted by name.
     pub folders: BTreeMap<String, Vec<Entry>>,
+    /// Where folders are whose path is no UTF-8, by the path that is shown.
+    pub raw: BTreeMap<String, PathBuf>,
     /// Files that a person gave, relative to the base: judged even while they are being written, and only they are.
     pub named: Option<BTreeSet<String>>,
     /// Places that could not be walked: path relative to the base, and the system's words.
@@ -72,7 +74,7 @@ fn one_file(path: &Path, meta: &std::fs::Metadata) -> Collected {
         base,
         named: Some(BTreeSet::from([entry.name.clone()])),
         folders: BTreeMap::from([(String::new(), vec![entry])]),
-        refused: Vec::new(),
+        ..Collected::default()
     }
 }
 
@@ -94,7 +96,7 @@ impl Collected {
         for (folder, entries) in &self.folders {
             for entry in entries.iter().filter(|e| matches!(e.kind, EntryKind::Link(_, Resolves::File))) {
                 let name = entry.raw.as_deref().map_or(OsStr::new(&entry.name), OsStr::from_bytes);
-                targets.extend(std::fs::canonicalize(self.base.join(folder).join(name)));
+                targets.extend(std::fs::canonicalize(self.place(folder).join(name)));
             }
         }
         targets.sort();
@@ -119,12 +121,21 @@ impl Collected {
         let path = found.path();
         match found.metadata() {
             Ok(meta) => {
-                let folder = self.relative(path.parent().unwrap_or(path));
+                let parent = path.parent().unwrap_or(path);
+                let folder = self.relative(parent);
+                if parent.to_str().is_none() {
+                    self.raw.insert(folder.clone(), parent.to_owned());
+                }
                 self.folders.entry(folder).or_default().push(entry(path, &meta));
             }
             Err(error) if is_gone(&error) => {}
             Err(error) => self.refuse(&error),
         }
+    }
+
+    /// Where a folder is, by the path that is shown.
+    fn place(&self, folder: &str) -> PathBuf {
+        self.raw.get(folder).cloned().unwrap_or_else(|| self.base.join(folder))
     }
 
     fn relative(&self, path: &Path) -> String {

@@ -1,8 +1,10 @@
 //! The reader as a process: its walls, its death, and what it may follow. This program is its own reader, so it has its own
 //! `main` instead of the usual harness.
 
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
+use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -21,6 +23,7 @@ const TESTS: &[Test] = &[
     ("the_walls_leave_nothing_but_reading_below_the_root", the_walls_leave_nothing_but_reading_below_the_root),
     ("who_dies_of_one_file_answers_for_all_others", who_dies_of_one_file_answers_for_all_others),
     ("links_that_lead_elsewhere_are_read", links_that_lead_elsewhere_are_read),
+    ("a_folder_whose_name_is_no_utf_8_is_read", a_folder_whose_name_is_no_utf_8_is_read),
 ];
 
 fn main() -> io::Result<()> {
@@ -139,4 +142,16 @@ fn links_that_lead_elsewhere_are_read() {
     let report = scanned(&root, std::env::current_exe().unwrap());
     assert!(report.unchecked.is_empty(), "{:?}", report.unchecked);
     assert_eq!(report.files + report.unclaimed, 1);
+}
+
+fn a_folder_whose_name_is_no_utf_8_is_read() {
+    let root = tempfile::tempdir().unwrap();
+    let folder = root.path().join(OsStr::from_bytes(b"plan_\xe9t\xe9"));
+    fs::create_dir(&folder).unwrap();
+    for name in [b"a.exr".as_slice(), b"\xe9.exr"] {
+        fs::write(folder.join(OsStr::from_bytes(name)), b"no image").unwrap();
+    }
+    let report = scanned(root.path(), std::env::current_exe().unwrap());
+    assert!(report.unchecked.is_empty(), "{:?}", report.unchecked);
+    assert_eq!(report.files + report.unclaimed, 2);
 }
