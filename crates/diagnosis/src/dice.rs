@@ -7,7 +7,7 @@ pub struct Dice(u64);
 impl Dice {
     /// Dice of a seed.
     pub fn new(seed: u64) -> Self {
-        Self(seed ^ 0x5EED_0F_E7AB_11)
+        Self(seed ^ 0x5EED_0FE7_AB11)
     }
 
     /// The next 64 bits.

@@ -131,7 +131,7 @@ pub fn change(part: &mut PartPixels, mut change: impl FnMut(&str, u64, u64, f32)
         let mut each = |at: usize, value: f32| change(&plane.name, at as u64 % width, at as u64 / width, value);
         match &mut plane.samples {
             Samples::Half(all) => {
-                all.iter_mut().enumerate().for_each(|(i, s)| *s = f16::from_f32(each(i, f16::from_bits(*s).to_f32())).to_bits())
+                all.iter_mut().enumerate().for_each(|(i, s)| *s = f16::from_f32(each(i, f16::from_bits(*s).to_f32())).to_bits());
             }
             Samples::Float(all) => all.iter_mut().enumerate().for_each(|(i, s)| *s = each(i, *s)),
             Samples::Uint(all) => all.iter_mut().enumerate().for_each(|(i, s)| *s = each(i, *s as f32) as u32),

@@ -13,8 +13,11 @@ pub struct Inject {
     /// Its variants; the first is made when none is named.
     pub variants: &'static [&'static str],
     /// Makes it: what changes, and where it can be known to be.
-    pub make: fn(&Site, &mut Dice) -> Result<(Patch, Vec<Place>), Declined>,
+    pub make: fn(&Site, &mut Dice) -> Made,
 }
+
+/// What an injector gives: what changes, and where it can be known to be; or why it cannot be made there.
+pub type Made = Result<(Patch, Vec<Place>), Declined>;
 
 /// A kind of healthy set.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

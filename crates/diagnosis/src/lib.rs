@@ -46,7 +46,7 @@ pub use fault::{Detect, Fault, Severity, Text, Words};
 pub use finding::{At, Finding, Findings, Value};
 pub use fingerprint::{Facet, facets, fingerprint, shape};
 pub use folder::{File, Folder, Series};
-pub use inject::{Declined, Frame, Healthy, Inject, Place, Site};
+pub use inject::{Declined, Frame, Healthy, Inject, Made, Place, Site};
 pub use needs::Needs;
 pub use patch::{Patch, Piece, Step};
 pub use tree::{MemoryTree, Node, Tree};

@@ -51,12 +51,14 @@ fn fill(key: &str, finding: &Finding, lang: Lang) -> Option<String> {
     Some(typeset(if single { one } else { many }, lang))
 }
 
+/// A space that does not break, half as wide.
+const NARROW: &str = "\u{202F}";
+
 /// Text as it is printed: in French, curved apostrophes and spaces that do not break before high punctuation.
 pub fn typeset(text: &str, lang: Lang) -> String {
     if lang == Lang::En {
         return text.to_owned();
     }
-    const NARROW: &str = "\u{202F}";
     let marks = [" ;", " ?", " !"].iter().fold(text.replace('\'', "\u{2019}"), |t, mark| t.replace(mark, &mark.replace(' ', NARROW)));
     marks.replace(" :", "\u{A0}:").replace("« ", "«\u{A0}").replace(" »", "\u{A0}»")
 }
@@ -105,7 +107,7 @@ fn grouped(n: i64, lang: Lang) -> String {
     };
     let mut out = String::from(if n < 0 { "-" } else { "" });
     for (place, digit) in digits.chars().enumerate() {
-        if place > 0 && (digits.len() - place) % 3 == 0 {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
             out.push(gap);
         }
         out.push(digit);

@@ -63,7 +63,11 @@ pub fn causes(findings: &[Finding]) -> Vec<CauseFound> {
         let subset: Vec<&Finding> = places.iter().filter_map(|&i| findings.get(i)).collect();
         for related in (cause.relate)(&subset) {
             let own: Vec<usize> = related.findings.iter().filter_map(|&i| places.get(i).copied()).collect();
-            own.iter().for_each(|&i| free.get_mut(i).into_iter().for_each(|free| *free = false));
+            for &taken in &own {
+                if let Some(free) = free.get_mut(taken) {
+                    *free = false;
+                }
+            }
             found.push(CauseFound { cause, explains: prints(findings, &own), findings: own, sure: related.sure });
         }
     }

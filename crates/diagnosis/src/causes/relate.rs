@@ -13,7 +13,9 @@ pub(super) fn by_sequence(findings: &[&Finding]) -> Vec<Vec<usize>> {
         }
     }
     let frame = |index: &usize| findings.get(*index).and_then(|f| f.frame);
-    sequences.values_mut().for_each(|indices| indices.sort_by_key(frame));
+    for indices in sequences.values_mut() {
+        indices.sort_by_key(frame);
+    }
     sequences.into_values().collect()
 }
 

@@ -45,11 +45,14 @@ fn nan_in_green(frame: &Frame) -> Result<Patch, crate::Declined> {
     })
 }
 
+/// Sequence, layer and code.
+type Place<'a> = (Option<&'a str>, Option<&'a str>, &'a str);
+
 /// The same fault in the same layer of two frames of one sequence. An infinite depth, a note, is usually meant.
 fn relate(findings: &[&Finding]) -> Vec<Related> {
-    let mut layers: BTreeMap<(&Option<String>, &Option<String>, &str), Vec<usize>> = BTreeMap::new();
+    let mut layers: BTreeMap<Place, Vec<usize>> = BTreeMap::new();
     for (index, finding) in findings.iter().enumerate().filter(|(_, f)| f.sequence.is_some() && f.severity > Severity::Note) {
-        layers.entry((&finding.sequence, &finding.at.layer, finding.fault.code)).or_default().push(index);
+        layers.entry((finding.sequence.as_deref(), finding.at.layer.as_deref(), finding.fault.code)).or_default().push(index);
     }
     let several = |indices: &Vec<usize>| {
         let first = indices.first().and_then(|&i| findings.get(i)).map(|f| f.frame);

@@ -12,6 +12,7 @@ use etabli_diagnosis::{
 const NOW: i64 = 1_700_086_400_000_000_000;
 
 /// How many seeds each variant is tried with.
+#[expect(clippy::disallowed_methods, reason = "a test may ask its environment; the crate may not")]
 pub(crate) fn seeds() -> u64 {
     std::env::var("ETABLI_SEEDS").ok().and_then(|n| n.parse().ok()).unwrap_or(20)
 }

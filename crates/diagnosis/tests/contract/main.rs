@@ -39,11 +39,10 @@ fn keep_one(bench: &Bench, fault: &'static Fault, variant: &str, seed: u64) -> R
     words::complete(&found).map_err(broken)?;
     let mut undone: MemoryTree = case.spoiled;
     undone.apply(&case.undo).map_err(|e| e.to_string())?;
-    if undone != bench.healthy(fault.inject.healthy) {
-        Err(format!("seed {seed}: undo does not give the first bytes back"))
-    } else {
-        Ok(())
+    if undone == bench.healthy(fault.inject.healthy) {
+        return Ok(());
     }
+    Err(format!("seed {seed}: undo does not give the first bytes back"))
 }
 
 /// In the file, or over the frame, of a place.
@@ -61,7 +60,8 @@ fn stands_at(found: &Finding, place: &Place) -> bool {
 }
 
 fn listed(found: &[Finding]) -> String {
-    found.iter().map(|f| format!("\n  {} {} {:?} {:?} {:?}", f.fault.code, f.path, f.frame, f.at, f.evidence)).collect()
+    let line = |f: &Finding| format!("\n  {} {} {:?} {:?} {:?}", f.fault.code, f.path, f.frame, f.at, f.evidence);
+    found.iter().map(line).collect::<Vec<_>>().concat()
 }
 
 #[test]

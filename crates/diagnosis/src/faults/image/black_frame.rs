@@ -57,7 +57,9 @@ fn detect(series: &Series, context: &Context, findings: &mut Findings) {
             && let (Some(before), Some(after)) = (before, after)
             && brightness(before).min(brightness(after)) >= USUAL * usual
         {
-            run.iter().for_each(|still| say(still, before, after, context, findings));
+            for still in run {
+                say(still, before, after, context, findings);
+            }
         }
         before = run.last();
     }
