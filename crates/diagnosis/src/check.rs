@@ -51,7 +51,7 @@ pub fn read_entry(tree: &dyn Tree, folder: &str, entry: &Entry, config: &Config,
     let outcome = tree.open(&join(folder, &entry.name)).map_err(Into::into).and_then(|source| {
         read(&*source, promised, needs, &Roles::of(config), &Budget::default(), &|chunks, pass| pass(chunks, &mut Scratch::default()))
     });
-    outcome.map_or_else(|stop| Reading::Failed(Failure::from(stop)), Reading::Facts)
+    outcome.map_or_else(|stop| Reading::Failed(Failure::from(stop)), |facts| Reading::Facts(facts.into()))
 }
 
 struct TreeLooker<'a> {

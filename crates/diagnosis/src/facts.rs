@@ -1,5 +1,7 @@
 //! What is known of a file's content, and how it is read.
 
+use std::sync::Arc;
+
 use etabli_formats::exr::{self, Answer, Ask, Scratch, Structure, Survey, Tally};
 use etabli_formats::{Budget, Exceeded, Format, Source, Stop};
 use serde::{Deserialize, Serialize};
@@ -39,8 +41,8 @@ pub struct ExrFacts {
 /// The outcome of reading: fault, sound, or not checked because…
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Reading {
-    /// It was read.
-    Facts(Facts),
+    /// It was read. Files of which the same is known share it.
+    Facts(Arc<Facts>),
     /// Nobody asked (a format that is not claimed, an entry without bytes).
     NotAsked,
     /// It could not be read.
@@ -106,20 +108,37 @@ pub fn read(
     budget: &Budget,
     split: Split,
 ) -> Result<Facts, Stop> {
-    let mut head = [0; Format::PROBE];
-    let held = source.read_at(0, &mut head)?;
-    let format = head.get(..held).and_then(Format::of);
-    let is_exr = format == Some(Format::Exr) || (format.is_none() && promised == Some(Format::Exr) && held > 0);
+    read_from(source, first_bytes(source, promised)?, promised, needs, roles, budget, split)
+}
+
+/// The first bytes of a file: of one that is probably OpenEXR, all that its reader wants first.
+pub fn first_bytes(source: &dyn Source, promised: Option<Format>) -> Result<Vec<u8>, Stop> {
+    if promised == Some(Format::Exr) { exr::head(source) } else { source.read_range(0, Format::PROBE as u64) }
+}
+
+/// Does what [`read`] does, with the [`first_bytes`] that were read before.
+pub fn read_from(
+    source: &dyn Source,
+    head: Vec<u8>,
+    promised: Option<Format>,
+    needs: Needs,
+    roles: &Roles,
+    budget: &Budget,
+    split: Split,
+) -> Result<Facts, Stop> {
+    let format = head.get(..head.len().min(Format::PROBE)).and_then(Format::of);
+    let is_exr = format == Some(Format::Exr) || (format.is_none() && promised == Some(Format::Exr) && !head.is_empty());
     let content = if is_exr && needs.holds(Needs::STRUCTURE) {
-        Content::Exr(Box::new(read_exr(source, needs, roles, budget, split)?))
+        let head = if promised == Some(Format::Exr) { head } else { exr::head(source)? };
+        Content::Exr(Box::new(read_exr(source, head, needs, roles, budget, split)?))
     } else {
         Content::Unclaimed
     };
     Ok(Facts { format, content })
 }
 
-fn read_exr(source: &dyn Source, needs: Needs, roles: &Roles, budget: &Budget, split: Split) -> Result<ExrFacts, Stop> {
-    let (structure, chunks) = exr::read(source, budget)?;
+fn read_exr(source: &dyn Source, head: Vec<u8>, needs: Needs, roles: &Roles, budget: &Budget, split: Split) -> Result<ExrFacts, Stop> {
+    let (structure, chunks) = exr::read_from(source, head, budget)?;
     let unread = structure.parts.iter().zip(0..).filter_map(|(part, n)| Some((n, exr::unreadable(part)?.to_owned()))).collect();
     let survey = if needs.pixels() {
         let plan = crate::layers::plan(&structure, needs, roles);

@@ -41,7 +41,7 @@ pub use dice::Dice;
 pub use entry::{Entry, EntryKind, Resolves};
 pub use examine::{Level, Selection, examine};
 pub use example::example;
-pub use facts::{Content, ExrFacts, Facts, Failure, Reading, Split, look, read};
+pub use facts::{Content, ExrFacts, Facts, Failure, Reading, Split, first_bytes, look, read, read_from};
 pub use fault::{Detect, Fault, Severity, Text, Words};
 pub use finding::{At, Finding, Findings, Value};
 pub use fingerprint::{Facet, facets, fingerprint, shape};

@@ -5,6 +5,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::os::unix::ffi::OsStrExt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use etabli_diagnosis::layers::Roles;
 use etabli_diagnosis::{Entry, Facts, Needs};
@@ -40,7 +41,7 @@ struct Key {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 struct Record {
     needs: Needs,
-    facts: Facts,
+    facts: Arc<Facts>,
     answers: Vec<(Ask, Option<Answer>)>,
 }
 
@@ -107,21 +108,21 @@ impl FolderCache {
     }
 
     /// Facts that are known of exactly this file and hold everything needed now.
-    pub(crate) fn facts(&mut self, entry: &Entry) -> Option<Facts> {
+    pub(crate) fn facts(&mut self, entry: &Entry) -> Option<Arc<Facts>> {
         let key = key(entry);
         let record = self.records.get(&key).filter(|r| r.needs.holds(self.needs))?;
-        let facts = record.facts.clone();
+        let facts = Arc::clone(&record.facts);
         self.seen.push(key);
         Some(facts)
     }
 
     /// Keeps what was read.
-    pub(crate) fn keep(&mut self, entry: &Entry, facts: &Facts) {
+    pub(crate) fn keep(&mut self, entry: &Entry, facts: &Arc<Facts>) {
         if self.path.is_none() || self.now.saturating_sub(entry.modified) < SETTLED_NS {
             return;
         }
         let key = key(entry);
-        self.records.insert(key.clone(), Record { needs: self.needs, facts: facts.clone(), answers: Vec::new() });
+        self.records.insert(key.clone(), Record { needs: self.needs, facts: Arc::clone(facts), answers: Vec::new() });
         self.seen.push(key);
         self.dirty = true;
     }
@@ -188,13 +189,13 @@ mod tests {
     fn a_change_in_place_with_its_time_set_back_is_read_again() {
         let (folder, home) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         let path = folder.path().join("a.exr");
-        let entry = || -> Entry { entry(&path, &fs::symlink_metadata(&path).unwrap()) };
+        let entry = || -> Entry { entry(&path, &rustix::fs::lstat(&path).unwrap()) };
         let cache = Cache::new(home.path());
         let open = || FolderCache::open(Some(&cache), folder.path(), Needs::STRUCTURE, &Roles::default(), i64::MAX);
         fs::write(&path, b"one").unwrap();
         let first = entry();
         let mut kept = open();
-        kept.keep(&first, &Facts { format: None, content: Content::Unclaimed });
+        kept.keep(&first, &Facts { format: None, content: Content::Unclaimed }.into());
         kept.save(true).unwrap();
         assert!(open().facts(&first).is_some());
         std::thread::sleep(Duration::from_millis(30));

@@ -1,44 +1,53 @@
 //! The reader: a child of the same binary, which closes every door before it reads the first byte of anybody's file.
 
 use std::cell::RefCell;
+use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Write};
+use std::os::fd::AsFd;
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
+use std::time::{Duration, Instant};
 
 use etabli_diagnosis::layers::Roles;
-use etabli_diagnosis::{Facts, Failure, look, read};
-use etabli_formats::exr::{Chunk, Scratch, Tally};
-use etabli_formats::{Budget, Format, Stop};
+use etabli_diagnosis::{Content, Facts, Failure, first_bytes, look, read_from};
+use etabli_formats::exr::{Answer, Ask, Chunk, Repeat, Scratch, Tally};
+use etabli_formats::{Budget, Format, Source, Stop};
+use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::confine::confine;
 use crate::disk::DiskSource;
-use crate::protocol::{Reply, Request, Setup, receive, send};
+use crate::nearby::Nearby;
+use crate::protocol::{Reply, Request, Setup, encode, receive, send, send_encoded};
+
+/// Longest time that an answer waits for others to travel with.
+const HELD: Duration = Duration::from_millis(50);
 
 /// Serves the parent on standard input and output until the parent closes them.
 pub fn run() -> io::Result<()> {
     die_of_panics();
-    let mut requests = BufReader::new(io::stdin().lock());
+    let mut requests = BufReader::with_capacity(1 << 16, File::from(io::stdin().as_fd().try_clone_to_owned()?));
+    let out = File::from(io::stdout().as_fd().try_clone_to_owned()?);
     let Some(setup) = receive::<Setup>(&mut requests)? else { return Ok(()) };
     confine(&setup.roots.iter().map(PathBuf::from).collect::<Vec<_>>(), setup.memory);
-    rayon::ThreadPoolBuilder::new().num_threads(setup.jobs).build_global().map_err(io::Error::other)?;
     let desk = Desk {
         budget: Budget { chunk: setup.chunk, ..Budget::default() },
+        requests: Mutex::new(requests),
+        waits: AtomicBool::new(false),
+        out: Mutex::new(Out { to: BufWriter::with_capacity(1 << 16, out), last: Vec::new(), flushed: Instant::now() }),
+        pool: OnceLock::new(),
         setup,
-        busy: AtomicUsize::new(0),
-        out: Mutex::new(BufWriter::with_capacity(1 << 16, io::stdout())),
     };
-    desk.tell(&Reply::Ready)?;
-    rayon::in_place_scope(|scope| {
-        while let Some(request) = receive::<Request>(&mut requests)? {
-            desk.busy.fetch_add(1, Ordering::Relaxed);
-            scope.spawn(|_| desk.serve(request));
+    std::thread::scope(|scope| {
+        for _ in 1..desk.setup.jobs {
+            scope.spawn(|| desk.work());
         }
-        Ok(())
+        desk.tell(|out| send(&mut out.to, &Reply::Ready).and_then(|()| out.flush()))?;
+        desk.work()
     })
 }
 
-/// A panic ends the process: a pool that caught it would leave the parent waiting for an answer that never comes.
+/// A panic ends the process: a thread that ended alone would leave the parent waiting for an answer that never comes.
 fn die_of_panics() {
     std::panic::set_hook(Box::new(|_| std::process::abort()));
 }
@@ -46,9 +55,30 @@ fn die_of_panics() {
 struct Desk {
     setup: Setup,
     budget: Budget,
-    /// Requests received and not answered yet.
-    busy: AtomicUsize,
-    out: Mutex<BufWriter<io::Stdout>>,
+    requests: Mutex<BufReader<File>>,
+    /// Whether a thread waits for the parent to ask for more.
+    waits: AtomicBool,
+    out: Mutex<Out>,
+    /// Threads that share one file, made when one is alone.
+    pool: OnceLock<Option<ThreadPool>>,
+}
+
+struct Out {
+    to: BufWriter<File>,
+    /// The facts told last, encoded.
+    last: Vec<u8>,
+    flushed: Instant,
+}
+
+/// What a thread read last.
+#[derive(Default)]
+struct Last {
+    /// Where it was.
+    nearby: Nearby,
+    /// Its facts, encoded.
+    told: Vec<u8>,
+    /// Its header, when it was met twice.
+    repeat: Option<Repeat>,
 }
 
 /// Reads some chunks of one file.
@@ -59,47 +89,111 @@ thread_local! {
 }
 
 impl Desk {
-    /// Says something that answers no request.
-    fn tell(&self, reply: &Reply) -> io::Result<()> {
-        let mut out = self.out.lock().unwrap_or_else(PoisonError::into_inner);
-        send(&mut *out, reply)?;
-        out.flush()
-    }
-
-    fn serve(&self, request: Request) {
-        let reply = match request {
-            Request::Read { id, path, promised, roles } => {
-                Reply::Facts(id, self.read(Path::new(&path), promised, roles).map_err(Failure::from))
+    /// What each thread does: takes a request, answers it, takes the next.
+    fn work(&self) -> io::Result<()> {
+        let mut last = Last::default();
+        while let Some((request, is_alone)) = self.next()? {
+            match request {
+                Request::Read { id, path, promised, roles } => match self.read(Path::new(&path), promised, roles, is_alone, &mut last) {
+                    Ok(()) => self.tell(|out| out.facts(id, &last.told))?,
+                    Err(stop) => self.tell(|out| out.failure(id, &stop.into()))?,
+                },
+                Request::Look { id, path, ask } => {
+                    let answer = self.look(Path::new(&path), &ask).map_err(Failure::from);
+                    self.tell(|out| send(&mut out.to, &Reply::Answer(id, answer)))?;
+                }
             }
-            Request::Look { id, path, ask } => {
-                let answer = DiskSource::open(Path::new(&path))
-                    .map_err(Stop::from)
-                    .and_then(|source| SCRATCH.with_borrow_mut(|scratch| look(&source, &ask, &self.budget, scratch)));
-                Reply::Answer(id, answer.map_err(Failure::from))
-            }
-        };
-        let mut out = self.out.lock().unwrap_or_else(PoisonError::into_inner);
-        // A parent that is gone needs no answer: the closed pipe ends the loop above.
-        let sent = send(&mut *out, &reply);
-        // Counted under the lock: who is last to write must be the one that sees none left, or its answer stays in the buffer.
-        let left = self.busy.fetch_sub(1, Ordering::Relaxed) - 1;
-        if left == 0 || sent.is_err() {
-            let _ = out.flush();
         }
+        Ok(())
     }
 
-    fn read(&self, path: &Path, promised: Option<Format>, roles: usize) -> Result<Facts, Stop> {
-        let source = DiskSource::open(path)?;
+    /// The next request, and whether no other came with it.
+    fn next(&self) -> io::Result<Option<(Request, bool)>> {
+        let mut requests = lock(&self.requests);
+        if requests.buffer().is_empty() {
+            // The parent may ask for nothing more until it hears: from here on every answer goes out at once.
+            self.waits.store(true, Ordering::Relaxed);
+            lock(&self.out).flush()?;
+        }
+        let request = receive(&mut *requests)?;
+        self.waits.store(false, Ordering::Relaxed);
+        Ok(request.map(|request| (request, requests.buffer().is_empty())))
+    }
+
+    fn tell(&self, say: impl FnOnce(&mut Out) -> io::Result<()>) -> io::Result<()> {
+        let mut out = lock(&self.out);
+        say(&mut out)?;
+        if self.waits.load(Ordering::Relaxed) || out.flushed.elapsed() > HELD { out.flush() } else { Ok(()) }
+    }
+
+    /// Reads one file; what is known of it then stands in `last`.
+    fn read(&self, path: &Path, promised: Option<Format>, roles: usize, is_alone: bool, last: &mut Last) -> Result<(), Stop> {
+        let source = DiskSource::open_near(path, &mut last.nearby)?;
+        let mut head = first_bytes(&source, promised)?;
+        if let Some(repeat) = &last.repeat
+            && promised == Some(Format::Exr)
+            && repeat.is_in(&source, &mut head, &self.budget)?
+        {
+            return Ok(());
+        }
         let none = Roles::default();
         let roles = self.setup.roles.get(roles).unwrap_or(&none);
-        read(&source, promised, self.setup.needs, roles, &self.budget, &|chunks, pass| self.split(chunks, pass))
+        let split = |chunks: &[Chunk], pass: Pass| self.split(chunks, pass, is_alone);
+        let facts = read_from(&source, head, promised, self.setup.needs, roles, &self.budget, &split)?;
+        last.learn(&source, facts, !self.setup.needs.pixels())
+    }
+
+    fn look(&self, path: &Path, ask: &Ask) -> Result<Option<Answer>, Stop> {
+        let source = DiskSource::open(path)?;
+        SCRATCH.with_borrow_mut(|scratch| look(&source, ask, &self.budget, scratch))
     }
 
     /// One file alone is shared by all threads; several at once keep one thread each.
-    fn split(&self, chunks: &[Chunk], pass: Pass) -> Result<Tally, Stop> {
-        let idle = self.setup.jobs.saturating_sub(self.busy.load(Ordering::Relaxed));
-        halves(chunks, if idle == 0 { 1 } else { self.setup.jobs * 2 }, pass)
+    fn split(&self, chunks: &[Chunk], pass: Pass, is_alone: bool) -> Result<Tally, Stop> {
+        let jobs = self.setup.jobs;
+        let pool = || self.pool.get_or_init(|| ThreadPoolBuilder::new().num_threads(jobs).build().ok()).as_ref();
+        match Some(jobs).filter(|&jobs| is_alone && jobs > 1).and_then(|_| pool()) {
+            Some(pool) => pool.install(|| halves(chunks, jobs * 2, pass)),
+            None => halves(chunks, 1, pass),
+        }
     }
+}
+
+impl Last {
+    /// Headers are compared with the last one once two files in a row were the same: where each differs, nobody pays for it.
+    fn learn(&mut self, source: &dyn Source, facts: Facts, headers_alone: bool) -> Result<(), Stop> {
+        let told = encode(&facts)?;
+        self.repeat = match facts.content {
+            Content::Exr(exr) if headers_alone && told == self.told => Repeat::of(source, exr.structure)?,
+            _ => None,
+        };
+        self.told = told;
+        Ok(())
+    }
+}
+
+impl Out {
+    fn facts(&mut self, id: u32, facts: &[u8]) -> io::Result<()> {
+        if facts == self.last {
+            return send(&mut self.to, &Reply::Same(id));
+        }
+        facts.clone_into(&mut self.last);
+        send(&mut self.to, &Reply::Facts(id))?;
+        send_encoded(&mut self.to, facts)
+    }
+
+    fn failure(&mut self, id: u32, failure: &Failure) -> io::Result<()> {
+        send(&mut self.to, &Reply::Failed(id, failure.clone()))
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.flushed = Instant::now();
+        self.to.flush()
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 fn halves(chunks: &[Chunk], pieces: usize, pass: Pass) -> Result<Tally, Stop> {

@@ -29,7 +29,9 @@ pub fn probe(roots: &[PathBuf]) -> Confinement {
 }
 
 fn confine_files(roots: &[PathBuf]) -> Result<bool, landlock::RulesetError> {
-    let abi = ABI::V3;
+    // The next one also watches `truncate`; then each opening of a file walks up to the root of the file system to see whether
+    // that is allowed. The call itself is refused below.
+    let abi = ABI::V2;
     let status = Ruleset::default()
         .handle_access(AccessFs::from_all(abi))?
         .create()?
@@ -59,6 +61,8 @@ const REFUSED: &[libc::c_long] = &[
     libc::SYS_pidfd_getfd,
     libc::SYS_mount,
     libc::SYS_open_by_handle_at,
+    libc::SYS_truncate,
+    libc::SYS_ftruncate,
     libc::SYS_fchmod,
     libc::SYS_fchmodat,
     libc::SYS_fchown,

@@ -1,13 +1,16 @@
 //! Files and trees on disk: positioned reads, never a memory map (a file cut under a map kills the process).
 
-use std::fs::{self, File, Metadata};
+use std::fs::{self, File};
 use std::io;
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::{FileExt, MetadataExt};
+use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
 use etabli_diagnosis::{Entry, EntryKind, Resolves, Tree};
 use etabli_formats::Source;
+use rustix::fs::{FileType, Stat};
+
+use crate::nearby::Nearby;
 
 /// An open file.
 #[derive(Debug)]
@@ -19,17 +22,17 @@ pub struct DiskSource {
 impl DiskSource {
     /// Opens a regular file for reading. Pipes and devices are refused: opening them could wait for ever.
     pub fn open(path: &Path) -> io::Result<Self> {
-        let file = rustix::fs::open(
-            path,
-            rustix::fs::OFlags::RDONLY | rustix::fs::OFlags::CLOEXEC | rustix::fs::OFlags::NONBLOCK,
-            rustix::fs::Mode::empty(),
-        )?;
-        let file = File::from(file);
-        let meta = file.metadata()?;
-        if !meta.is_file() {
+        Self::open_near(path, &mut Nearby::default())
+    }
+
+    /// Opens a file of a folder of which others were opened before.
+    pub(crate) fn open_near(path: &Path, nearby: &mut Nearby) -> io::Result<Self> {
+        let file = nearby.open(path)?;
+        let stat = rustix::fs::fstat(&file)?;
+        if FileType::from_raw_mode(stat.st_mode) != FileType::RegularFile {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"));
         }
-        Ok(Self { size: meta.len(), file })
+        Ok(Self { size: stat.st_size as u64, file: File::from(file) })
     }
 }
 
@@ -68,11 +71,12 @@ impl DiskTree {
 impl Tree for DiskTree {
     fn list(&self, folder: &str) -> io::Result<Vec<Entry>> {
         let mut entries = Vec::new();
+        let mut nearby = Nearby::default();
         for found in fs::read_dir(self.root.join(folder))? {
-            let found = found?;
-            match found.metadata() {
-                Ok(meta) if meta.is_dir() => {}
-                Ok(meta) => entries.push(entry(&found.path(), &meta)),
+            let path = found?.path();
+            match nearby.lstat(&path) {
+                Ok(stat) if FileType::from_raw_mode(stat.st_mode) == FileType::Directory => {}
+                Ok(stat) => entries.push(entry(&path, &stat)),
                 // It went away after its name was listed.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
                 Err(error) => return Err(error),
@@ -87,22 +91,22 @@ impl Tree for DiskTree {
     }
 }
 
-/// What the file system says of one name. `meta` is the name's own, a link's not followed.
-pub(crate) fn entry(path: &Path, meta: &Metadata) -> Entry {
+/// What the file system says of one name. `stat` is the name's own, a link's not followed.
+pub(crate) fn entry(path: &Path, stat: &Stat) -> Entry {
     let name = path.file_name().unwrap_or_default();
-    let kind = kind(path, meta);
-    let target = if matches!(kind, EntryKind::Link(_, Resolves::File)) { fs::metadata(path).ok() } else { None };
-    let shown = target.as_ref().unwrap_or(meta);
+    let kind = kind(path, stat);
+    let target = if matches!(kind, EntryKind::Link(_, Resolves::File)) { rustix::fs::stat(path).ok() } else { None };
+    let shown = target.as_ref().unwrap_or(stat);
     Entry {
         name: name.to_string_lossy().into_owned(),
         raw: name.to_str().is_none().then(|| name.as_bytes().to_vec()),
-        size: if matches!(kind, EntryKind::Link(_, Resolves::Nothing | Resolves::Loop)) { 0 } else { shown.len() },
-        modified: nanoseconds(shown.mtime(), shown.mtime_nsec()),
-        changed: nanoseconds(shown.ctime(), shown.ctime_nsec()),
-        mode: shown.mode() & 0o7777,
-        uid: shown.uid(),
-        gid: shown.gid(),
-        identity: (shown.dev(), shown.ino()),
+        size: if matches!(kind, EntryKind::Link(_, Resolves::Nothing | Resolves::Loop)) { 0 } else { shown.st_size as u64 },
+        modified: nanoseconds(shown.st_mtime, shown.st_mtime_nsec as i64),
+        changed: nanoseconds(shown.st_ctime, shown.st_ctime_nsec as i64),
+        mode: shown.st_mode & 0o7777,
+        uid: shown.st_uid,
+        gid: shown.st_gid,
+        identity: (shown.st_dev, shown.st_ino),
         moving: false,
         kind,
     }
@@ -112,12 +116,11 @@ fn nanoseconds(seconds: i64, rest: i64) -> i64 {
     seconds.saturating_mul(1_000_000_000).saturating_add(rest)
 }
 
-fn kind(path: &Path, meta: &Metadata) -> EntryKind {
-    if meta.is_file() {
-        return EntryKind::File;
-    }
-    if !meta.is_symlink() {
-        return EntryKind::Other;
+fn kind(path: &Path, stat: &Stat) -> EntryKind {
+    match FileType::from_raw_mode(stat.st_mode) {
+        FileType::RegularFile => return EntryKind::File,
+        FileType::Symlink => {}
+        _ => return EntryKind::Other,
     }
     let target = fs::read_link(path).map(|t| t.to_string_lossy().into_owned()).unwrap_or_default();
     let resolves = match fs::metadata(path) {

@@ -9,6 +9,7 @@ mod confine;
 mod disk;
 mod hand;
 mod journal;
+mod nearby;
 mod pace;
 mod protocol;
 mod reader;

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::io::{self, Read, Write};
 
 use etabli_diagnosis::layers::Roles;
-use etabli_diagnosis::{Facts, Failure, Needs};
+use etabli_diagnosis::{Failure, Needs};
 use etabli_formats::Format;
 use etabli_formats::exr::{Answer, Ask};
 use serde::de::DeserializeOwned;
@@ -58,8 +58,12 @@ pub(crate) enum Request {
 pub(crate) enum Reply {
     /// The doors are closed and the threads stand: the first frame.
     Ready,
-    /// What was read.
-    Facts(u32, Result<Facts, Failure>),
+    /// What was read: `Facts`, in the next frame.
+    Facts(u32),
+    /// The same was read as the last time: the frames of a sequence often have one header.
+    Same(u32),
+    /// It could not be read.
+    Failed(u32, Failure),
     /// What was seen.
     Answer(u32, Result<Option<Answer>, Failure>),
 }
@@ -67,11 +71,21 @@ pub(crate) enum Reply {
 /// A frame longer than this is no frame of ours.
 const LONGEST: u32 = 1 << 30;
 
-pub(crate) fn send<T: Serialize>(to: &mut impl Write, frame: &T) -> io::Result<()> {
-    let bytes = postcard::to_stdvec(frame).map_err(io::Error::other)?;
+/// Most frames are shorter.
+const USUAL: usize = 512;
+
+pub(crate) fn encode<T: Serialize>(frame: &T) -> io::Result<Vec<u8>> {
+    postcard::to_extend(frame, Vec::with_capacity(USUAL)).map_err(io::Error::other)
+}
+
+pub(crate) fn send_encoded(to: &mut impl Write, bytes: &[u8]) -> io::Result<()> {
     let size = u32::try_from(bytes.len()).map_err(io::Error::other)?;
     to.write_all(&size.to_le_bytes())?;
-    to.write_all(&bytes)
+    to.write_all(bytes)
+}
+
+pub(crate) fn send<T: Serialize>(to: &mut impl Write, frame: &T) -> io::Result<()> {
+    send_encoded(to, &encode(frame)?)
 }
 
 /// The next frame; `None` when the other end closed the pipe between two frames.

@@ -1,12 +1,13 @@
 //! The parent's side of the reader: sends files, receives facts, and survives the reader's death.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, VecDeque};
 use std::fs;
-use std::io::{self, BufReader, BufWriter, Write};
+use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
 use etabli_diagnosis::{Facts, Failure};
@@ -44,9 +45,18 @@ pub(crate) struct Reader {
 struct Running {
     child: Child,
     requests: BufWriter<ChildStdin>,
-    replies: Receiver<io::Result<Option<Reply>>>,
+    replies: Receiver<Vec<Heard>>,
+    /// Replies that came with one that was handed out before.
+    heard: VecDeque<Heard>,
     /// Processor time that it had used when it was last asked about one file alone, seconds.
     spent: u64,
+}
+
+/// What the child said.
+enum Heard {
+    Ready,
+    Facts(usize, Result<Arc<Facts>, Failure>),
+    Answer(Result<Option<Answer>, Failure>),
 }
 
 /// Why no answer came.
@@ -63,18 +73,18 @@ impl Reader {
     }
 
     /// Reads every job and hands each outcome to `done`, in any order. Each job gets exactly one outcome.
-    pub(crate) fn read_all(&mut self, jobs: &[Job], done: &mut dyn FnMut(usize, Result<Facts, Failure>)) {
+    pub(crate) fn read_all(&mut self, jobs: &[Job], done: &mut dyn FnMut(usize, Result<Arc<Facts>, Failure>)) {
         let mut waiting = (0..jobs.len()).peekable();
         let mut flying: BTreeSet<usize> = BTreeSet::new();
         while waiting.peek().is_some() || !flying.is_empty() {
             let fed = self.feed(jobs, &mut waiting, &mut flying);
             match fed.and_then(|()| self.hear()) {
-                Ok(Reply::Facts(id, outcome)) => {
-                    if flying.remove(&(id as usize)) {
-                        done(id as usize, outcome);
+                Ok(Heard::Facts(id, outcome)) => {
+                    if flying.remove(&id) {
+                        done(id, outcome);
                     }
                 }
-                Ok(Reply::Answer(..) | Reply::Ready) => {}
+                Ok(Heard::Answer(_) | Heard::Ready) => {}
                 Err(Silence::Unborn(failure)) => {
                     for id in std::mem::take(&mut flying).into_iter().chain(waiting.by_ref()) {
                         done(id, Err(failure.clone()));
@@ -105,11 +115,11 @@ impl Reader {
     }
 
     /// One file in a child that holds nothing else: who kills this one is hostile.
-    fn read_alone(&mut self, jobs: &[Job], id: usize) -> Result<Facts, Failure> {
+    fn read_alone(&mut self, jobs: &[Job], id: usize) -> Result<Arc<Facts>, Failure> {
         let heard = self.ask(&request(jobs, id));
         match heard {
-            Ok(Reply::Facts(_, outcome)) => outcome,
-            Ok(Reply::Answer(..) | Reply::Ready) => Err(Failure::Died("answered another question".to_owned())),
+            Ok(Heard::Facts(_, outcome)) => outcome,
+            Ok(Heard::Answer(_) | Heard::Ready) => Err(Failure::Died("answered another question".to_owned())),
             Err(Silence::Unborn(failure)) => Err(failure),
             Err(Silence::Dead) => Err(Failure::Died(self.stop())),
             Err(Silence::Timeout) => Err(self.blame()),
@@ -124,8 +134,8 @@ impl Reader {
         let request = Request::Look { id: 0, path: path.into(), ask: ask.clone() };
         let heard = self.ask(&request);
         match heard {
-            Ok(Reply::Answer(_, answer)) => answer,
-            Ok(Reply::Facts(..) | Reply::Ready) => Err(Failure::Died("answered another question".to_owned())),
+            Ok(Heard::Answer(answer)) => answer,
+            Ok(Heard::Facts(..) | Heard::Ready) => Err(Failure::Died("answered another question".to_owned())),
             Err(Silence::Unborn(failure)) => Err(failure),
             Err(Silence::Dead) => Err(Failure::Died(self.stop())),
             Err(Silence::Timeout) => Err(self.blame()),
@@ -133,7 +143,7 @@ impl Reader {
     }
 
     /// Sends one request and nothing else, and waits for its answer.
-    fn ask(&mut self, request: &Request) -> Result<Reply, Silence> {
+    fn ask(&mut self, request: &Request) -> Result<Heard, Silence> {
         let running = self.running()?;
         running.spent = cpu_seconds(running.child.id());
         self.say(request)?;
@@ -151,13 +161,8 @@ impl Reader {
         running.requests.flush().map_err(|_| Silence::Dead)
     }
 
-    fn hear(&mut self) -> Result<Reply, Silence> {
-        let running = self.running()?;
-        match running.replies.recv_timeout(PATIENCE) {
-            Ok(Ok(Some(reply))) => Ok(reply),
-            Ok(_) | Err(RecvTimeoutError::Disconnected) => Err(Silence::Dead),
-            Err(RecvTimeoutError::Timeout) => Err(Silence::Timeout),
-        }
+    fn hear(&mut self) -> Result<Heard, Silence> {
+        self.running()?.hear()
     }
 
     fn running(&mut self) -> Result<&mut Running, Silence> {
@@ -217,21 +222,56 @@ impl Running {
         let mut requests = BufWriter::with_capacity(1 << 16, input);
         let told = send(&mut requests, setup).and_then(|()| requests.flush());
         let (heard, replies) = channel();
-        std::thread::spawn(move || {
-            let mut output = BufReader::with_capacity(1 << 16, output);
-            loop {
-                let reply = receive::<Reply>(&mut output);
-                let last = !matches!(reply, Ok(Some(_)));
-                if heard.send(reply).is_err() || last {
-                    return;
-                }
-            }
-        });
-        if told.is_ok() && matches!(replies.recv_timeout(PATIENCE), Ok(Ok(Some(Reply::Ready)))) {
-            return Ok(Self { child, requests, replies, spent: 0 });
+        std::thread::spawn(move || listen(BufReader::with_capacity(1 << 16, output), &heard));
+        let mut running = Self { child, requests, replies, heard: VecDeque::new(), spent: 0 };
+        if told.is_ok() && matches!(running.hear(), Ok(Heard::Ready)) {
+            return Ok(running);
         }
-        Err(io::Error::other(end(&mut child)))
+        Err(io::Error::other(end(&mut running.child)))
     }
+
+    fn hear(&mut self) -> Result<Heard, Silence> {
+        loop {
+            if let Some(heard) = self.heard.pop_front() {
+                return Ok(heard);
+            }
+            match self.replies.recv_timeout(PATIENCE) {
+                Ok(more) => self.heard.extend(more),
+                Err(RecvTimeoutError::Disconnected) => return Err(Silence::Dead),
+                Err(RecvTimeoutError::Timeout) => return Err(Silence::Timeout),
+            }
+        }
+    }
+}
+
+/// Hands on what the child says until it says no more. Replies that come together are handed on together: waking the other
+/// thread costs more than most files do.
+fn listen(mut output: BufReader<impl Read>, heard: &Sender<Vec<Heard>>) {
+    let mut last = None;
+    let mut together = Vec::new();
+    while let Ok(Some(one)) = next(&mut output, &mut last) {
+        together.push(one);
+        if output.buffer().is_empty() && heard.send(std::mem::take(&mut together)).is_err() {
+            return;
+        }
+    }
+    // Nobody listens when the scan is over.
+    let _ = heard.send(together);
+}
+
+/// The next thing the child says; `None` when it is gone or speaks nonsense.
+fn next(output: &mut impl Read, last: &mut Option<Arc<Facts>>) -> io::Result<Option<Heard>> {
+    Ok(match receive::<Reply>(output)? {
+        Some(Reply::Ready) => Some(Heard::Ready),
+        Some(Reply::Facts(id)) => {
+            *last = receive::<Facts>(output)?.map(Arc::new);
+            last.clone().map(|facts| Heard::Facts(id as usize, Ok(facts)))
+        }
+        Some(Reply::Same(id)) => last.clone().map(|facts| Heard::Facts(id as usize, Ok(facts))),
+        Some(Reply::Failed(id, failure)) => Some(Heard::Facts(id as usize, Err(failure))),
+        Some(Reply::Answer(_, answer)) => Some(Heard::Answer(answer)),
+        None => None,
+    })
 }
 
 /// Ends a child and says how it died.

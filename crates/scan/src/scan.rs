@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use etabli_diagnosis::causes::causes;
 use etabli_diagnosis::layers::Roles;
@@ -242,8 +243,8 @@ impl<'a> Scan<'a> {
             return false;
         }
         let path = self.path(folder, entry);
-        let moved = std::fs::symlink_metadata(&path).is_ok_and(|meta| {
-            let again = crate::disk::entry(&path, &meta);
+        let moved = rustix::fs::lstat(&path).is_ok_and(|stat| {
+            let again = crate::disk::entry(&path, &stat);
             again.size != entry.size || again.modified != entry.modified
         });
         moved || (0..self.options.min_age).contains(&age)
@@ -305,7 +306,7 @@ fn unchecked(folder: &Folder, file: &File, why: Why) -> Unchecked {
     }
 }
 
-fn keep(folders: &[(String, Vec<Entry>)], caches: &mut [FolderCache], f: usize, e: usize, outcome: &Result<Facts, Failure>) {
+fn keep(folders: &[(String, Vec<Entry>)], caches: &mut [FolderCache], f: usize, e: usize, outcome: &Result<Arc<Facts>, Failure>) {
     if let (Some(cache), Some(entry), Ok(facts)) = (caches.get_mut(f), folders.get(f).and_then(|(_, entries)| entries.get(e)), outcome) {
         cache.keep(entry, facts);
     }

@@ -8,8 +8,10 @@ use std::path::{Path, PathBuf};
 
 use etabli_diagnosis::{Entry, EntryKind, Resolves, Tree};
 use ignore::{DirEntry, WalkBuilder};
+use rustix::fs::Stat;
 
 use crate::disk::{DiskTree, entry};
+use crate::nearby::Nearby;
 
 /// Name of our own folder in a production: trash and journal, never walked.
 pub(crate) const OWN_FOLDER: &str = ".etabli";
@@ -31,12 +33,11 @@ pub struct Collected {
 
 /// Walks a root: a folder and all below it, or one file. Folders behind links are not entered; `.etabli-ignore` files are obeyed.
 pub fn collect(root: &Path) -> io::Result<Collected> {
-    let meta = std::fs::symlink_metadata(root)?;
-    let follows_to_folder = meta.is_symlink() && root.is_dir();
-    if !meta.is_dir() && !follows_to_folder {
-        return Ok(one_file(root, &meta));
+    let stat = rustix::fs::lstat(root)?;
+    if !root.is_dir() {
+        return Ok(one_file(root, &stat));
     }
-    let mut collected = Collected { base: root.to_owned(), ..Collected::default() };
+    let mut walking = Walking { collected: Collected { base: root.to_owned(), ..Collected::default() }, ..Walking::default() };
     let walk = WalkBuilder::new(root)
         .standard_filters(false)
         .add_custom_ignore_filename(".etabli-ignore")
@@ -44,11 +45,13 @@ pub fn collect(root: &Path) -> io::Result<Collected> {
         .build();
     for found in walk {
         match found {
-            Ok(found) => collected.add(&found),
+            Ok(found) => walking.add(&found),
             Err(error) if is_gone(&error) => {}
-            Err(error) => collected.refuse(&error),
+            Err(error) => walking.collected.refuse(&error),
         }
     }
+    walking.leave();
+    let mut collected = walking.collected;
     collected.folders.values_mut().for_each(|entries| entries.sort_by(|a, b| a.name.cmp(&b.name)));
     Ok(collected)
 }
@@ -67,14 +70,55 @@ pub fn collect_files(base: &Path, files: &[PathBuf]) -> io::Result<Collected> {
     Ok(collected)
 }
 
-fn one_file(path: &Path, meta: &std::fs::Metadata) -> Collected {
-    let entry = entry(path, meta);
+fn one_file(path: &Path, stat: &Stat) -> Collected {
+    let entry = entry(path, stat);
     let base = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned();
     Collected {
         base,
         named: Some(BTreeSet::from([entry.name.clone()])),
         folders: BTreeMap::from([(String::new(), vec![entry])]),
         ..Collected::default()
+    }
+}
+
+/// A walk under way, with the files that were met in one folder.
+#[derive(Default)]
+struct Walking {
+    collected: Collected,
+    nearby: Nearby,
+    folder: PathBuf,
+    entries: Vec<Entry>,
+}
+
+impl Walking {
+    fn add(&mut self, found: &DirEntry) {
+        if found.depth() == 0 || found.file_type().is_some_and(|t| t.is_dir()) {
+            return;
+        }
+        let path = found.path();
+        let folder = path.parent().unwrap_or(path);
+        if folder.as_os_str() != self.folder.as_os_str() {
+            self.leave();
+            folder.clone_into(&mut self.folder);
+        }
+        match self.nearby.lstat(path) {
+            Ok(stat) => self.entries.push(entry(path, &stat)),
+            // It went away after its name was listed.
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+            Err(error) => self.collected.refused.push((self.collected.relative(path), error.to_string())),
+        }
+    }
+
+    /// Gathers what was met in a folder; the walk may come back to it.
+    fn leave(&mut self) {
+        if self.entries.is_empty() {
+            return;
+        }
+        let folder = self.collected.relative(&self.folder);
+        if self.folder.to_str().is_none() {
+            self.collected.raw.insert(folder.clone(), self.folder.clone());
+        }
+        self.collected.folders.entry(folder).or_default().append(&mut self.entries);
     }
 }
 
@@ -112,25 +156,6 @@ impl Collected {
         }
         let is_there = self.folders.get(folder).is_some_and(|entries| entries.iter().any(|e| e.name == name));
         if is_there { Ok(()) } else { std::fs::symlink_metadata(self.base.join(path)).map(drop) }
-    }
-
-    fn add(&mut self, found: &DirEntry) {
-        if found.depth() == 0 || found.file_type().is_some_and(|t| t.is_dir()) {
-            return;
-        }
-        let path = found.path();
-        match found.metadata() {
-            Ok(meta) => {
-                let parent = path.parent().unwrap_or(path);
-                let folder = self.relative(parent);
-                if parent.to_str().is_none() {
-                    self.raw.insert(folder.clone(), parent.to_owned());
-                }
-                self.folders.entry(folder).or_default().push(entry(path, &meta));
-            }
-            Err(error) if is_gone(&error) => {}
-            Err(error) => self.refuse(&error),
-        }
     }
 
     /// Where a folder is, by the path that is shown.

@@ -1,5 +1,7 @@
 //! Folders made by hand, for what injectors do not reach: boundaries, and what only looks like a fault.
 
+use std::sync::Arc;
+
 use etabli_formats::Format;
 use etabli_formats::exr::{Answer, Ask, Attribute, Box2i, Channel, ChannelStats, Part, PartStats, SampleType, Structure, Survey, Value};
 
@@ -75,7 +77,7 @@ pub(crate) fn pixels(parts: Vec<Part>, level: f64) -> Reading {
     let survey = Survey { parts: parts.iter().map(stats).collect(), ..Survey::default() };
     let structure = Structure { version: 2, parts, ..Structure::default() };
     let content = Content::Exr(Box::new(ExrFacts { structure, survey: Some(survey), unread: Vec::new() }));
-    Reading::Facts(Facts { format: Some(Format::Exr), content })
+    Reading::Facts(Facts { format: Some(Format::Exr), content }.into())
 }
 
 /// Frames `beauty.FRAME.exr`, each made by `make` from its number.
@@ -90,8 +92,10 @@ pub(crate) fn frames(range: impl IntoIterator<Item = i64>, make: impl Fn(i64, &m
 
 /// Changes what is known of a file's OpenEXR content.
 pub(crate) fn alter(given: &mut Given, change: impl FnOnce(&mut ExrFacts)) {
-    if let Reading::Facts(Facts { content: Content::Exr(facts), .. }) = &mut given.1 {
-        change(facts);
+    if let Reading::Facts(facts) = &mut given.1
+        && let Content::Exr(exr) = &mut Arc::make_mut(facts).content
+    {
+        change(exr);
     }
 }
 

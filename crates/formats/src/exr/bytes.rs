@@ -3,7 +3,7 @@
 use crate::{Source, Stop};
 
 /// Bytes read at once from the beginning: a small file is served by this one read.
-const HEAD: u64 = 64 << 10;
+pub(super) const HEAD: u64 = 64 << 10;
 
 /// Bytes of the second window at a place far from the last one: a leader and its neighbourhood.
 const NEAR: usize = 64;
@@ -21,13 +21,17 @@ pub(super) struct View<'a> {
 }
 
 impl<'a> View<'a> {
-    /// Reads the head. A source that gives less than its size promised is as long as what it gave.
-    pub(super) fn open(source: &'a dyn Source) -> Result<Self, Stop> {
-        let head = source.read_range(0, HEAD)?;
+    /// A source and its head. A source that gave less than its size promised is as long as what it gave.
+    pub(super) fn open(source: &'a dyn Source, head: Vec<u8>) -> Self {
         let promised = source.size();
         let held = head.len() as u64;
         let size = if held < promised.min(HEAD) { held } else { promised };
-        Ok(Self { source, size, head, near: Vec::new(), near_at: 0 })
+        Self { source, size, head, near: Vec::new(), near_at: 0 }
+    }
+
+    /// The head, when nothing more is read.
+    pub(super) fn into_head(self) -> Vec<u8> {
+        self.head
     }
 
     /// Size of the file in bytes.

@@ -20,6 +20,7 @@ mod look;
 mod part;
 mod places;
 mod read;
+mod repeat;
 mod report;
 mod sound;
 mod stats;
@@ -32,7 +33,8 @@ mod write;
 pub use decode::{Scratch, unreadable};
 pub use load::load;
 pub use look::{Answer, Ask, LISTED, Test, WINDOW, look};
-pub use read::read;
+pub use read::{head, read, read_from};
+pub use repeat::Repeat;
 pub use stats::{CELL, Cells, ChannelStats, Colours, PartStats, Plan, SHARES, STEP, Survey, Tally, survey};
 pub use write::{Extra, Image, PartPixels, Plane, Samples, Unwritable, write};
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::bytes::View;
+use super::bytes::{HEAD, View};
 use super::header::{self, Flags};
 use super::journal::Journal;
 use super::{Chunk, Defect, Part, Rule, Structure, part, report, table, tail};
@@ -22,7 +22,23 @@ const HEADER_RUN: u64 = 64;
 /// # Errors
 /// [`Stop::Io`] when the source cannot be read.
 pub fn read(source: &dyn Source, budget: &Budget) -> Result<(Structure, Vec<Chunk>), Stop> {
-    let mut view = View::open(source)?;
+    read_from(source, head(source)?, budget)
+}
+
+/// The first bytes of a file, as many as [`read_from`] takes: all of a small one.
+///
+/// # Errors
+/// [`Stop::Io`] when the source cannot be read.
+pub fn head(source: &dyn Source) -> Result<Vec<u8>, Stop> {
+    source.read_range(0, HEAD)
+}
+
+/// Does what [`read`] does, with the [`head`] that was read before.
+///
+/// # Errors
+/// [`Stop::Io`] when the source cannot be read.
+pub fn read_from(source: &dyn Source, head: Vec<u8>, budget: &Budget) -> Result<(Structure, Vec<Chunk>), Stop> {
+    let mut view = View::open(source, head);
     let mut journal = Journal::default();
     let headers = header::read(&mut view, budget, &mut journal)?;
     let flags = Flags(headers.version);

@@ -1,9 +1,11 @@
 //! SEQ004: a channel missing, extra or renamed.
 
+use std::rc::Rc;
+
 use etabli_formats::exr::Plane;
 
-use super::layout::{Named, channels};
-use super::majority::{Judged, headers, report, standard};
+use super::layout::{Channels, Named, along, channels_of};
+use super::majority::{Judged, report, standard};
 use crate::healthy::edit;
 use crate::{
     Context, Declined, Detect, Dice, Fault, Finding, Findings, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Text, Value,
@@ -45,28 +47,29 @@ pub(super) static FAULT: Fault = Fault {
 const NONE: Text = Text { fr: "aucun", en: "none" };
 
 /// What a frame has less and more than the others.
-#[derive(PartialEq)]
+#[derive(Default, PartialEq, Eq)]
 struct Difference<'a> {
     missing: Vec<Named<'a>>,
     extra: Vec<Named<'a>>,
 }
 
 fn detect(series: &Series, context: &Context, findings: &mut Findings) {
-    let frames: Vec<Judged<Vec<Named>>> = headers(series, context)
-        .map(|(frame, index, exr)| Judged { frame, index, key: channels(&exr.structure).into_iter().map(|(name, _)| name).collect() })
+    let frames = channels_of(series, context);
+    let keys = along(&frames, |channels| -> Vec<(&str, &str)> { channels.iter().map(|(channel, _)| channel.key()).collect() });
+    let Some(usual) = standard(keys.iter()) else { return };
+    let Some(model) = frames.iter().zip(&keys).find(|(_, key)| *key == usual.key).map(|(frame, _)| &frame.key) else { return };
+    let differences: Vec<Judged<Rc<Difference>>> = frames
+        .iter()
+        .zip(along(&frames, |channels| difference(channels, model)))
+        .map(|(f, key)| Judged { frame: f.frame, index: f.index, key })
         .collect();
-    let keys: Vec<Vec<(&str, &str)>> = frames.iter().map(|f| f.key.iter().map(Named::key).collect()).collect();
-    let Some(usual) = standard(keys.iter().map(Vec::as_slice)) else { return };
-    let Some(model) = frames.iter().zip(&keys).find(|(_, key)| key.as_slice() == usual.key).map(|(frame, _)| &frame.key) else { return };
-    let differences: Vec<Judged<Difference>> =
-        frames.iter().map(|f| Judged { frame: f.frame, index: f.index, key: difference(&f.key, model) }).collect();
-    report(&differences, usual.basis, context, findings, say);
+    report(&differences, usual.basis, context, findings, |difference, finding| say(difference, finding));
 }
 
-fn difference<'a>(seen: &[Named<'a>], model: &[Named<'a>]) -> Difference<'a> {
-    let without = |all: &[Named<'a>], others: &[Named<'a>]| -> Vec<Named<'a>> {
-        let there = |channel: &Named| others.binary_search_by_key(&channel.key(), Named::key).is_ok();
-        all.iter().copied().filter(|channel| !there(channel)).collect()
+fn difference<'a>(seen: &Channels<'a>, model: &Channels<'a>) -> Difference<'a> {
+    let without = |all: &Channels<'a>, others: &Channels<'a>| -> Vec<Named<'a>> {
+        let there = |channel: &Named| others.binary_search_by_key(&channel.key(), |(other, _)| other.key()).is_ok();
+        all.iter().map(|(channel, _)| *channel).filter(|channel| !there(channel)).collect()
     };
     let difference = Difference { missing: without(model, seen), extra: without(seen, model) };
     let names = |channels: &[Named<'a>]| {
@@ -74,7 +77,7 @@ fn difference<'a>(seen: &[Named<'a>], model: &[Named<'a>]) -> Difference<'a> {
         names.sort_unstable();
         names
     };
-    if names(&difference.missing) == names(&difference.extra) { Difference { missing: vec![], extra: vec![] } } else { difference }
+    if names(&difference.missing) == names(&difference.extra) { Difference::default() } else { difference }
 }
 
 fn say(difference: &Difference, finding: &mut Finding) -> bool {

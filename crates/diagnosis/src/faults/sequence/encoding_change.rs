@@ -3,7 +3,7 @@
 use etabli_formats::exr::{Compression, SampleType, Samples};
 use half::f16;
 
-use super::layout::{Named, channels, compressions};
+use super::layout::{Named, along, channels_of, compressions};
 use super::majority::{Basis, Judged, headers, report, standard};
 use crate::healthy::edit;
 use crate::{Context, Declined, Detect, Dice, Fault, Findings, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Text, Words};
@@ -39,9 +39,6 @@ pub(super) static FAULT: Fault = Fault {
 
 const COMPRESSION: Text = Text { fr: "compression", en: "compression" };
 const TYPE: Text = Text { fr: "type d'échantillon", en: "sample type" };
-
-/// Channels of a frame with the type of their samples.
-type Types<'a> = Vec<(Named<'a>, SampleType)>;
 
 fn detect(series: &Series, context: &Context, findings: &mut Findings) {
     match &context.config.image.compression {
@@ -79,11 +76,11 @@ fn written(compressions: &[Compression]) -> String {
 }
 
 fn types(series: &Series, context: &Context, findings: &mut Findings) {
-    let frames: Vec<Judged<Types>> =
-        headers(series, context).map(|(frame, index, exr)| Judged { frame, index, key: channels(&exr.structure) }).collect();
-    let keys: Vec<Vec<(&str, &str, SampleType)>> =
-        frames.iter().map(|f| f.key.iter().map(|(c, kind)| (c.part, c.name, *kind)).collect()).collect();
-    let Some(usual) = standard(keys.iter().map(Vec::as_slice)) else { return };
+    let frames = channels_of(series, context);
+    let keys = along(&frames, |channels| -> Vec<(&str, &str, SampleType)> {
+        channels.iter().map(|(channel, kind)| (channel.part, channel.name, *kind)).collect()
+    });
+    let Some(usual) = standard(keys.iter()) else { return };
     report(&frames, usual.basis, context, findings, |seen, finding| {
         let expected = |channel: &Named| {
             let place = usual.key.binary_search_by_key(&channel.key(), |&(part, name, _)| (part, name)).ok()?;

@@ -1,6 +1,11 @@
 //! Channels and encoding of the frames of a sequence.
 
+use std::rc::Rc;
+
 use etabli_formats::exr::{Compression, SampleType, Structure};
+
+use super::majority::{Judged, headers};
+use crate::{Context, ExrFacts, Series};
 
 /// A channel of a frame, in the file's order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -20,8 +25,11 @@ impl<'a> Named<'a> {
     }
 }
 
-/// Every channel with the type of its samples, sorted by part and name.
-pub(super) fn channels(structure: &Structure) -> Vec<(Named<'_>, SampleType)> {
+/// Every channel of a frame with the type of its samples, sorted by part and name.
+pub(super) type Channels<'a> = Vec<(Named<'a>, SampleType)>;
+
+/// The channels of one frame.
+pub(super) fn channels(structure: &Structure) -> Channels<'_> {
     let mut channels: Vec<_> = structure
         .parts
         .iter()
@@ -32,6 +40,37 @@ pub(super) fn channels(structure: &Structure) -> Vec<(Named<'_>, SampleType)> {
         .collect();
     channels.sort_by_key(|(channel, _)| *channel);
     channels
+}
+
+/// The channels of every frame. Frames whose headers say the same, as nearly all do, share one list.
+pub(super) fn channels_of<'a>(series: &'a Series, context: &Context<'a>) -> Vec<Judged<Rc<Channels<'a>>>> {
+    let mut frames: Vec<Judged<Rc<Channels>>> = Vec::with_capacity(series.frames.len());
+    let mut before: Option<&Structure> = None;
+    for (frame, index, ExrFacts { structure, .. }) in headers(series, context) {
+        let shared = frames.last().filter(|_| before.is_some_and(|before| is_written_alike(before, structure)));
+        let key = shared.map_or_else(|| Rc::new(channels(structure)), |shared| Rc::clone(&shared.key));
+        frames.push(Judged { frame, index, key });
+        before = Some(structure);
+    }
+    frames
+}
+
+/// What follows from the channels of each frame, made once where frames share them.
+pub(super) fn along<'a, T>(frames: &[Judged<Rc<Channels<'a>>>], make: impl Fn(&Channels<'a>) -> T) -> Vec<Rc<T>> {
+    let mut made: Vec<Rc<T>> = Vec::with_capacity(frames.len());
+    let mut before: Option<&Rc<Channels>> = None;
+    for frame in frames {
+        let shared = made.last().filter(|_| before.is_some_and(|before| Rc::ptr_eq(before, &frame.key))).cloned();
+        made.push(shared.unwrap_or_else(|| Rc::new(make(&frame.key))));
+        before = Some(&frame.key);
+    }
+    made
+}
+
+fn is_written_alike(one: &Structure, two: &Structure) -> bool {
+    let pairs = one.parts.iter().zip(&two.parts);
+    std::ptr::eq(one, two)
+        || one.parts.len() == two.parts.len() && pairs.into_iter().all(|(a, b)| a.name == b.name && a.channels == b.channels)
 }
 
 /// The compression of every part, in the order of their names.

@@ -60,9 +60,12 @@ fn is_whole(structure: &Structure) -> bool {
 pub(super) fn standard<K: Copy + Eq + Hash>(keys: impl Iterator<Item = K>) -> Option<Standard<K>> {
     let mut counts: HashMap<K, usize> = HashMap::new();
     let mut all = 0;
-    for key in keys {
-        *counts.entry(key).or_default() += 1;
-        all += 1;
+    let mut keys = keys.peekable();
+    while let Some(key) = keys.next() {
+        // Neighbours are mostly equal, and hashing is dear.
+        let run = 1 + std::iter::from_fn(|| keys.next_if_eq(&key)).count();
+        *counts.entry(key).or_default() += run;
+        all += run;
     }
     let (key, count) = counts.into_iter().find(|(_, count)| count * 2 > all && *count > 1)?;
     let sure = count >= SIBLINGS && count * 3 >= all * 2;
