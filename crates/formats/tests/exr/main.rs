@@ -12,5 +12,6 @@ mod levels;
 mod looks;
 mod parts;
 mod pixels;
+mod repeats;
 mod words;
 mod written;
