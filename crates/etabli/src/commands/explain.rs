@@ -93,12 +93,14 @@ fn fault_page(fault: &'static Fault, page: &mut Page) -> io::Result<()> {
     let (words, lang) = (&fault.words, page.lang);
     let since = either(lang, "depuis", "since");
     page.title(&format!("{} {}  ·  {}  ·  {since} {}", fault.code, fault.name, weight(fault.severity, lang), fault.since))?;
-    if let Some(example) = example(fault) {
-        page.section("Ce que voit l’artiste, par exemple", "What the artist sees, for example", &render(&words.artist, &example, lang))?;
-        page.section("Ce que lit le TD", "What the TD reads", &render(&words.td, &example, lang))?;
+    let example = example(fault);
+    if let Some(example) = &example {
+        page.section("Ce que voit l’artiste, par exemple", "What the artist sees, for example", &render(&words.artist, example, lang))?;
+        page.section("Ce que lit le TD", "What the TD reads", &render(&words.td, example, lang))?;
     }
     page.section("Comment cela arrive", "How it comes about", &words.page.set(lang))?;
-    page.section("Que faire", "What to do", &words.advice.set(lang))?;
+    let advice = example.map_or_else(|| words.advice.set(lang), |example| render(&words.advice, &example, lang));
+    page.section("Que faire", "What to do", &advice)?;
     page.section("Comment c'est trouvé", "How it is found", found(fault, lang))?;
     if !fault.outranks.is_empty() {
         page.section("Fait taire, au même endroit", "Silences, in the same place", &named(fault.outranks))?;
