@@ -44,7 +44,7 @@ impl Peers {
         let crates = std::fs::read_to_string(root.join("Cargo.lock")).unwrap_or_default();
         let mut versions = vec![("etabli".to_owned(), spoken(etabli, "--version")), ("exr crate".to_owned(), locked(&crates, "exr"))];
         if let Some(exrinfo) = &self.exrinfo {
-            versions.push(("exrinfo".to_owned(), spoken(exrinfo, "--version")));
+            versions.push(("exrinfo".to_owned(), library(exrinfo)));
         }
         if self.python.is_some() {
             versions.extend(
@@ -88,6 +88,14 @@ fn exrinfo(root: &Path) -> Option<PathBuf> {
 
 fn answers(command: &mut Command) -> bool {
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
+}
+
+/// The OpenEXR library that a program is linked with: old ones say no version of their own.
+fn library(program: &Path) -> String {
+    let script = "ldd \"$(command -v \"$0\")\" | grep -o 'libOpenEXR[^ ]*' | head -1";
+    let output = Command::new("sh").args(["-c", script]).arg(program).stdin(Stdio::null()).output();
+    let name = output.map(|output| String::from_utf8_lossy(&output.stdout).trim().to_owned()).unwrap_or_default();
+    if name.is_empty() { "unknown".to_owned() } else { name }
 }
 
 /// The first line that a program says of itself.

@@ -110,6 +110,10 @@ fn is_device(stem: &str) -> bool {
 
 /// Names that become one elsewhere: each but the first, in byte order.
 fn twins(context: &Context, findings: &mut Findings) {
+    let is_plain = |file: &File| file.entry.name.bytes().all(|b| b.is_ascii() && !b.is_ascii_uppercase());
+    if context.folder.files.iter().all(is_plain) {
+        return;
+    }
     let mut groups: HashMap<String, Vec<&File>> = HashMap::new();
     for file in context.folder.files.iter().filter(|f| f.entry.raw.is_none()) {
         groups.entry(composed(&file.entry.name).to_lowercase()).or_default().push(file);

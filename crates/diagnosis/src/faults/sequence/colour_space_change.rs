@@ -3,7 +3,7 @@
 use etabli_formats::exr::{Extra, Structure, Value};
 
 use super::majority::{Basis, Judged, headers, report, standard};
-use super::sources::text;
+use super::sources::{distinct, text};
 use crate::healthy::edit;
 use crate::{
     Context, Declined, Detect, Dice, ExrFacts, Fault, Finding, Findings, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site,
@@ -48,7 +48,9 @@ const SPACES: &[&str] = &["colorInteropID", "oiio:ColorSpace", "colorSpace", "co
 
 fn detect(series: &Series, context: &Context, findings: &mut Findings) {
     primaries(series, context, findings);
-    for attribute in SPACES {
+    let is_named =
+        |attribute: &&&str| distinct(headers(series, context).map(|(_, _, exr)| &exr.structure)).any(|s| text(s, attribute).is_some());
+    for attribute in SPACES.iter().filter(is_named) {
         space(attribute, series, context, findings);
     }
 }

@@ -41,9 +41,16 @@ pub(super) struct Source {
 
 /// The sources that some frame names, software first.
 pub(super) fn sources<'a>(frames: impl Iterator<Item = &'a Structure>) -> Vec<Source> {
-    let named: HashSet<&str> = frames.flat_map(|frame| &frame.parts).flat_map(|part| &part.attributes).map(|a| a.name.as_str()).collect();
+    let named: HashSet<&str> =
+        distinct(frames).flat_map(|frame| &frame.parts).flat_map(|part| &part.attributes).map(|a| a.name.as_str()).collect();
     let of = |list: &'static [&'static str], is_scene: bool| list.iter().map(move |attribute| Source { attribute, is_scene });
     of(SOFTWARE, false).chain(of(SCENES, true)).filter(|source| named.contains(source.attribute)).collect()
+}
+
+/// The headers without those that neighbours share.
+pub(super) fn distinct<'a>(frames: impl Iterator<Item = &'a Structure>) -> impl Iterator<Item = &'a Structure> {
+    let mut before = None;
+    frames.filter(move |frame| !before.replace(*frame).is_some_and(|before| std::ptr::eq(before, *frame)))
 }
 
 impl Source {
