@@ -45,7 +45,7 @@ pub fn collect(root: &Path) -> io::Result<Collected> {
         .build();
     for found in walk {
         match found {
-            Ok(found) => walking.add(&found),
+            Ok(found) => walking.add(found),
             Err(error) if is_gone(&error) => {}
             Err(error) => walking.collected.refuse(&error),
         }
@@ -87,38 +87,45 @@ struct Walking {
     collected: Collected,
     nearby: Nearby,
     folder: PathBuf,
-    entries: Vec<Entry>,
+    paths: Vec<PathBuf>,
 }
 
 impl Walking {
-    fn add(&mut self, found: &DirEntry) {
+    fn add(&mut self, found: DirEntry) {
         if found.depth() == 0 || found.file_type().is_some_and(|t| t.is_dir()) {
             return;
         }
-        let path = found.path();
-        let folder = path.parent().unwrap_or(path);
+        let path = found.into_path();
+        let folder = path.parent().unwrap_or(&path);
         if folder.as_os_str() != self.folder.as_os_str() {
             self.leave();
             folder.clone_into(&mut self.folder);
         }
-        match self.nearby.lstat(path) {
-            Ok(stat) => self.entries.push(entry(path, &stat)),
-            // It went away after its name was listed.
-            Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-            Err(error) => self.collected.refused.push((self.collected.relative(path), error.to_string())),
-        }
+        self.paths.push(path);
     }
 
-    /// Gathers what was met in a folder; the walk may come back to it.
+    /// Looks at what was met in a folder; the walk may come back to it. Names in order are mostly files in the order they were
+    /// made, which the file system finds faster than its own.
     fn leave(&mut self) {
-        if self.entries.is_empty() {
+        if self.paths.is_empty() {
             return;
         }
+        self.paths.sort_unstable_by(|a, b| a.as_os_str().cmp(b.as_os_str()));
         let folder = self.collected.relative(&self.folder);
         if self.folder.to_str().is_none() {
             self.collected.raw.insert(folder.clone(), self.folder.clone());
         }
-        self.collected.folders.entry(folder).or_default().append(&mut self.entries);
+        let mut entries = self.collected.folders.remove(&folder).unwrap_or_default();
+        entries.reserve(self.paths.len());
+        for path in self.paths.drain(..) {
+            match self.nearby.lstat(&path) {
+                Ok(stat) => entries.push(entry(&path, &stat)),
+                // It went away after its name was listed.
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => self.collected.refused.push((self.collected.relative(&path), error.to_string())),
+            }
+        }
+        self.collected.folders.insert(folder, entries);
     }
 }
 
