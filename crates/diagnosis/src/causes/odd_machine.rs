@@ -1,10 +1,8 @@
 //! CAU005: a machine or a submission had other settings.
 
-use std::collections::BTreeMap;
-
 use etabli_formats::exr::Compression;
 
-use super::relate::run;
+use super::relate::{by_sequence, run};
 use super::{Cause, Related};
 use crate::healthy::edit;
 use crate::{Finding, Frame, Healthy, Inject, Patch, Text};
@@ -42,19 +40,14 @@ pub(super) static CAUSE: Cause = Cause {
 
 /// Findings of one sequence that fall on the same frame, or one difference on several frames.
 fn relate(findings: &[&Finding]) -> Vec<Related> {
-    let mut sequences: BTreeMap<&String, Vec<usize>> = BTreeMap::new();
-    for (index, finding) in findings.iter().enumerate() {
-        if let Some(sequence) = &finding.sequence {
-            sequences.entry(sequence).or_default().push(index);
-        }
-    }
     let related = |indices: Vec<usize>| {
         let spread = |i: usize| findings.get(i).is_some_and(|f| f.until.is_some());
         let shares = |i: usize| spread(i) || indices.iter().any(|&other| other != i && akin(findings, i, other));
-        let shared: Vec<usize> = indices.iter().copied().filter(|&i| shares(i)).collect();
+        let mut shared: Vec<usize> = indices.iter().copied().filter(|&i| shares(i)).collect();
+        shared.sort_unstable();
         (!shared.is_empty()).then_some(Related { findings: shared, sure: 0.7 })
     };
-    sequences.into_values().filter_map(related).collect()
+    by_sequence(findings).into_iter().filter_map(related).collect()
 }
 
 /// The same frame, or the same difference on another frame.
