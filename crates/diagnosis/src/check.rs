@@ -48,7 +48,7 @@ pub fn read_entry(tree: &dyn Tree, folder: &str, entry: &Entry, config: &Config,
         return Reading::NotAsked;
     }
     let promised = entry.extension().and_then(Format::of_extension);
-    let outcome = tree.open(&join(folder, &entry.name)).map_err(Into::into).and_then(|source| {
+    let outcome = tree.open(&crate::tree::join(folder, &entry.name)).map_err(Into::into).and_then(|source| {
         read(&*source, promised, needs, &Roles::of(config), &Budget::default(), &|chunks, pass| pass(chunks, &mut Scratch::default()))
     });
     outcome.map_or_else(|stop| Reading::Failed(Failure::from(stop)), |facts| Reading::Facts(facts.into()))
@@ -61,11 +61,7 @@ struct TreeLooker<'a> {
 
 impl Looker for TreeLooker<'_> {
     fn look(&self, file: &File, ask: &Ask) -> Option<Answer> {
-        let source = self.tree.open(&join(self.folder, &file.entry.name)).ok()?;
+        let source = self.tree.open(&crate::tree::join(self.folder, &file.entry.name)).ok()?;
         look(&*source, ask, &Budget::default(), &mut Scratch::default()).ok().flatten()
     }
-}
-
-fn join(folder: &str, name: &str) -> String {
-    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
 }

@@ -37,7 +37,7 @@ impl Ignore {
 
     fn covers(&self, finding: &Finding) -> bool {
         let path = match &self.folder {
-            Some(folder) => join(folder, crate::tree::split(&finding.path).1),
+            Some(folder) => crate::tree::join(folder, crate::tree::split(&finding.path).1),
             None => finding.path.clone(),
         };
         names(&self.code, finding.fault) && matches(&self.path, &path)
@@ -52,10 +52,6 @@ pub fn matches(glob: &str, path: &str) -> bool {
 
 fn names(code: &str, fault: &Fault) -> bool {
     fault.code.eq_ignore_ascii_case(code) || fault.name.eq_ignore_ascii_case(code)
-}
-
-fn join(folder: &str, name: &str) -> String {
-    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
 }
 
 #[cfg(test)]

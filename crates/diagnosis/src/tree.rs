@@ -231,6 +231,11 @@ fn absent(path: &str) -> io::Error {
     io::Error::new(io::ErrorKind::NotFound, path.to_owned())
 }
 
+/// The path of a name in a folder; the root is the empty path.
+pub(crate) fn join(folder: &str, name: &str) -> String {
+    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
+}
+
 /// Folder and name of a path.
 pub(crate) fn split(path: &str) -> (&str, &str) {
     path.rsplit_once('/').unwrap_or(("", path))
