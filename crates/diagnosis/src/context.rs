@@ -3,7 +3,7 @@
 use etabli_formats::exr::{Answer, Ask};
 
 use crate::layers::Roles;
-use crate::{Config, ExrFacts, File, Folder};
+use crate::{Config, File, Folder, Picture};
 
 /// Answers what a pass could not keep: the first NaN's pixel, whether two frames are equal.
 pub trait Looker {
@@ -37,12 +37,12 @@ impl<'a> Context<'a> {
     }
 
     /// The nearest readable frames before and after a file in its sequence.
-    pub fn neighbours(&self, file: &File) -> [Option<(&'a File, &'a ExrFacts)>; 2] {
+    pub fn neighbours(&self, file: &File) -> [Option<(&'a File, Picture<'a>)>; 2] {
         let Some((series, frame)) = self.folder.place(file.index) else { return [None, None] };
         let place = series.frames.partition_point(|&(f, _)| f < frame);
         let known = |&(_, index): &(i64, usize)| {
             let file = self.folder.files.get(index)?;
-            Some((file, file.exr()?))
+            Some((file, file.picture()?))
         };
         let before = series.frames.get(..place).and_then(|s| s.iter().rev().find_map(known));
         let after = series.frames.get(place..).and_then(|s| s.iter().skip_while(|&&(f, _)| f <= frame).find_map(known));

@@ -63,10 +63,13 @@ fn detect(fault: &Fault, context: &Context, findings: &mut Findings) {
     match fault.detect {
         Detect::File(_, judge) => folder.files.iter().for_each(|file| judge(file, context, findings)),
         Detect::Folder(_, judge) => judge(context, findings),
-        Detect::Exr(judge) | Detect::Image(_, judge) => {
-            for (file, exr) in folder.files.iter().filter_map(|f| Some((f, f.exr()?))) {
-                judge(file, exr, context, findings);
-            }
+        Detect::Exr(judge) => {
+            let known = folder.files.iter().filter_map(|file| Some((file, file.exr()?)));
+            known.for_each(|(file, exr)| judge(file, exr, context, findings));
+        }
+        Detect::Image(_, judge) => {
+            let known = folder.files.iter().filter_map(|file| Some((file, file.picture()?)));
+            known.for_each(|(file, picture)| judge(file, &picture, context, findings));
         }
         Detect::Sequence(_, judge) => folder.series.iter().filter(|s| !s.is_udim()).for_each(|s| judge(s, context, findings)),
     }

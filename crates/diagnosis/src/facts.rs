@@ -6,8 +6,8 @@ use etabli_formats::exr::{self, Answer, Ask, Scratch, Structure, Survey, Tally};
 use etabli_formats::{Budget, Exceeded, Format, Source, Stop};
 use serde::{Deserialize, Serialize};
 
-use crate::Needs;
 use crate::layers::Roles;
+use crate::{Needs, Picture};
 
 /// What a reader says of one file: a value that can be kept and judged later.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -84,6 +84,11 @@ impl Facts {
             Content::Unclaimed => None,
         }
     }
+
+    /// The picture, whatever its format.
+    pub fn picture(&self) -> Option<Picture<'_>> {
+        self.exr().map(Picture::of)
+    }
 }
 
 impl From<Stop> for Failure {
@@ -141,7 +146,7 @@ fn read_exr(source: &dyn Source, head: Vec<u8>, needs: Needs, roles: &Roles, bud
     let (structure, chunks) = exr::read_from(source, head, budget)?;
     let unread = structure.parts.iter().zip(0..).filter_map(|(part, n)| Some((n, exr::unreadable(part)?.to_owned()))).collect();
     let survey = if needs.pixels() {
-        let plan = crate::layers::plan(&structure, needs, roles);
+        let plan = crate::layers::plan(&Picture::unseen(&structure), needs, roles);
         let pass = |some: &[exr::Chunk], scratch: &mut Scratch| exr::survey(source, &structure, some, &plan, budget, scratch);
         Some(split(&chunks, &pass)?.finish())
     } else {

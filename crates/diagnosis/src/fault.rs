@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Context, ExrFacts, File, Findings, Inject, Needs, Series};
+use crate::{Context, ExrFacts, File, Findings, Inject, Needs, Picture, Series};
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -77,7 +77,7 @@ pub enum Detect {
     /// The structure of one OpenEXR file.
     Exr(fn(&File, &ExrFacts, &Context, &mut Findings)),
     /// The pixels of one image; its neighbours are in the context.
-    Image(Needs, fn(&File, &ExrFacts, &Context, &mut Findings)),
+    Image(Needs, fn(&File, &Picture, &Context, &mut Findings)),
     /// A frame sequence as a whole.
     Sequence(Needs, fn(&Series, &Context, &mut Findings)),
 }

@@ -3,7 +3,7 @@
 use etabli_formats::Format;
 
 use crate::sequence::{FrameSequence, Series as Kind, group, notation};
-use crate::{Entry, ExrFacts, Reading};
+use crate::{Entry, ExrFacts, Picture, Reading};
 
 /// A folder, its files and its frame sequences.
 #[derive(Debug, Default)]
@@ -96,11 +96,11 @@ impl Series {
         Some((self.frames.first()?.0, self.frames.last()?.0))
     }
 
-    /// Members whose OpenEXR content is known, in frame order.
-    pub fn exr<'a>(&'a self, folder: &'a Folder) -> impl Iterator<Item = (i64, &'a File, &'a ExrFacts)> {
+    /// Members whose picture is known, in frame order.
+    pub fn pictures<'a>(&'a self, folder: &'a Folder) -> impl Iterator<Item = (i64, &'a File, Picture<'a>)> {
         self.frames.iter().filter_map(|&(frame, index)| {
             let file = folder.files.get(index)?;
-            Some((frame, file, file.exr()?))
+            Some((frame, file, file.picture()?))
         })
     }
 
@@ -120,6 +120,14 @@ impl File {
     pub fn exr(&self) -> Option<&ExrFacts> {
         match &self.reading {
             Reading::Facts(facts) => facts.exr(),
+            _ => None,
+        }
+    }
+
+    /// Its picture, when it was read and is one.
+    pub fn picture(&self) -> Option<Picture<'_>> {
+        match &self.reading {
+            Reading::Facts(facts) => facts.picture(),
             _ => None,
         }
     }

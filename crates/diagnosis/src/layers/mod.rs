@@ -2,11 +2,11 @@
 
 use std::sync::OnceLock;
 
-use etabli_formats::exr::{Kind, Part, Plan, Structure};
+use etabli_formats::exr::Plan;
 use globset::{Glob, GlobMatcher};
 use serde::{Deserialize, Serialize};
 
-use crate::{Config, Needs};
+use crate::{Config, Needs, Part, Picture};
 
 mod names;
 
@@ -75,12 +75,12 @@ impl PartialEq for Roles {
 impl Eq for Roles {}
 
 /// Every layer of a file, in part and channel order. Colour and alpha of one prefix are two layers.
-pub fn layers(structure: &Structure, roles: &Roles) -> Vec<Layer> {
+pub fn layers(picture: &Picture, roles: &Roles) -> Vec<Layer> {
     let mut layers: Vec<Layer> = Vec::new();
-    for (part, number) in structure.parts.iter().zip(0..) {
+    for (part, number) in picture.parts().zip(0..) {
         for (channel, index) in part.channels.iter().zip(0..) {
             let (prefix, suffix) = channel.name.rsplit_once('.').unwrap_or(("", &channel.name));
-            let role = role_of(part, prefix, suffix, roles);
+            let role = role_of(&part, prefix, suffix, roles);
             match layers.iter_mut().find(|l| l.part == number && l.name == prefix && l.role == role) {
                 Some(layer) => layer.channels.push(index),
                 None => layers.push(Layer { name: prefix.to_owned(), part: number, channels: vec![index], role }),
@@ -91,7 +91,7 @@ pub fn layers(structure: &Structure, roles: &Roles) -> Vec<Layer> {
 }
 
 fn role_of(part: &Part, prefix: &str, suffix: &str, roles: &Roles) -> Role {
-    let whole = if prefix.is_empty() { part.name.as_str() } else { prefix };
+    let whole = if prefix.is_empty() { part.name } else { prefix };
     roles.role(whole).unwrap_or_else(|| names::role(whole, suffix))
 }
 
@@ -99,8 +99,8 @@ fn role_of(part: &Part, prefix: &str, suffix: &str, roles: &Roles) -> Role {
 const MAIN: &[&str] = &["combined", "beauty", "rgba", "rgb", "c", "ci", "main", "default"];
 
 /// The main picture of a file, its colour and its alpha: the layer without a name, else one named as a picture, else the first colour.
-pub fn main(structure: &Structure, roles: &Roles) -> Option<(Layer, Option<Layer>)> {
-    let all = layers(structure, roles);
+pub fn main(picture: &Picture, roles: &Roles) -> Option<(Layer, Option<Layer>)> {
+    let all = layers(picture, roles);
     let rank = |layer: &Layer| {
         let last = layer.name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase();
         MAIN.iter().position(|main| *main == last).map_or(MAIN.len() + 1, |place| place + 1) * usize::from(!layer.name.is_empty())
@@ -111,11 +111,10 @@ pub fn main(structure: &Structure, roles: &Roles) -> Option<(Layer, Option<Layer
 }
 
 /// What the pixel pass computes besides the statistics of every channel: figures of the main picture, the only one judged by them.
-pub fn plan(structure: &Structure, needs: Needs, roles: &Roles) -> Plan {
+pub fn plan(picture: &Picture, needs: Needs, roles: &Roles) -> Plan {
     let mut plan = Plan::default();
-    let Some((colour, alpha)) = main(structure, roles) else { return plan };
-    let flat = structure.parts.get(colour.part as usize).is_some_and(|p| matches!(p.kind, Kind::Scanline | Kind::Tiled));
-    if !flat {
+    let Some((colour, alpha)) = main(picture, roles) else { return plan };
+    if !picture.part(colour.part).is_some_and(|part| part.is_flat) {
         return plan;
     }
     let seen = colour.channels.iter().map(|&c| (colour.part, c));
@@ -127,7 +126,7 @@ pub fn plan(structure: &Structure, needs: Needs, roles: &Roles) -> Plan {
         plan.cells.extend(seen.chain(covered));
     }
     if needs.holds(Needs::COLOURS)
-        && let Some(rgb) = rgb(structure, &colour)
+        && let Some(rgb) = rgb(picture, &colour)
     {
         plan.colours.push((colour.part, rgb));
     }
@@ -135,8 +134,8 @@ pub fn plan(structure: &Structure, needs: Needs, roles: &Roles) -> Plan {
 }
 
 /// The red, green and blue channels of a layer, when it has all three.
-pub fn rgb(structure: &Structure, layer: &Layer) -> Option<[u32; 3]> {
-    let part = structure.parts.get(layer.part as usize)?;
+pub fn rgb(picture: &Picture, layer: &Layer) -> Option<[u32; 3]> {
+    let part = picture.part(layer.part)?;
     let find = |wanted: &str| {
         layer.channels.iter().copied().find(|&c| {
             part.channels

@@ -118,10 +118,11 @@ fn named(codes: &[&str]) -> String {
 
 fn found(fault: &Fault, lang: Lang) -> &'static str {
     match fault.detect {
+        Detect::Image(..) => either(lang, "par les pixels (niveau pixels)", "by the pixels (level pixels)"),
+        Detect::File(needs, _) if needs.pixels() => either(lang, "par les pixels (niveau pixels)", "by the pixels (level pixels)"),
         Detect::File(..) => either(lang, "par le nom, la taille et les droits du fichier", "by the file's name, size and rights"),
         Detect::Folder(..) => either(lang, "en comparant les noms d'un dossier", "by comparing the names of a folder"),
         Detect::Exr(_) => either(lang, "par la structure du fichier OpenEXR", "by the structure of the OpenEXR file"),
-        Detect::Image(..) => either(lang, "par les pixels (niveau pixels)", "by the pixels (level pixels)"),
         Detect::Sequence(needs, _) if needs.pixels() => either(
             lang,
             "en comparant les pixels d'une suite d'images (niveau pixels)",

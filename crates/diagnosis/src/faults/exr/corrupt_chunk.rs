@@ -4,9 +4,7 @@ use etabli_formats::exr::Rule;
 
 use super::said::said;
 use super::{making, report};
-use crate::{
-    Context, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Healthy, Inject, Needs, Patch, Place, Severity, Site, Text, Words,
-};
+use crate::{Context, Declined, Detect, Dice, Fault, File, Findings, Healthy, Inject, Needs, Patch, Place, Severity, Site, Text, Words};
 
 /// EXR002.
 pub(super) static FAULT: Fault = Fault {
@@ -32,13 +30,14 @@ pub(super) static FAULT: Fault = Fault {
             en: "The file is whole, but a compressed chunk no longer holds what its checksum promises: a bit flipped by a disk, a memory or a network. The byte given lies in that chunk. Without compression such a bit only shows against a checksum of the file.",
         },
     },
-    detect: Detect::Image(Needs::STATS, detect),
+    detect: Detect::File(Needs::STATS, detect),
     outranks: &["SEQ008"],
     implies: &[],
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["bit", "byte"], make },
 };
 
-fn detect(file: &File, exr: &ExrFacts, context: &Context, findings: &mut Findings) {
+fn detect(file: &File, context: &Context, findings: &mut Findings) {
+    let Some(exr) = file.exr() else { return };
     report(file, exr, context, findings, |defect, finding| {
         let Rule::CorruptChunk { problem } = &defect.rule else { return false };
         finding.with("problem", said(problem));

@@ -4,7 +4,6 @@ use etabli_formats::exr::{CELL, Cells};
 
 use super::making;
 use super::shot::{Still, stills};
-use crate::pixels::stats;
 use crate::{Context, Declined, Detect, Dice, Fault, Findings, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Text, Words};
 
 /// IMG009.
@@ -65,7 +64,7 @@ impl<'a> Grid<'a> {
     fn of(still: &Still<'a>) -> Self {
         let alpha = still.alpha.iter().flat_map(|layer| &layer.channels);
         let channels = still.colour.channels.iter().chain(alpha);
-        let cells: Vec<&Cells> = channels.filter_map(|&c| stats(still.exr, still.colour.part, c)?.cells.as_ref()).collect();
+        let cells: Vec<&Cells> = channels.filter_map(|&c| still.picture.stats(still.colour.part, c)?.cells.as_ref()).collect();
         let (width, height) = cells.first().map_or((0, 0), |c| (c.width, c.height));
         Self { cells, width, height }
     }

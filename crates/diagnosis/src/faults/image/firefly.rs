@@ -5,7 +5,7 @@ use etabli_formats::exr::{Answer, Ask, Box2i, Test};
 use super::making;
 use super::shot::{Still, median};
 use crate::{
-    Context, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Healthy, Inject, Needs, Patch, Place, Severity, Site, Text, Words,
+    Context, Declined, Detect, Dice, Fault, File, Findings, Healthy, Inject, Needs, Patch, Picture, Place, Severity, Site, Text, Words,
 };
 
 /// IMG004.
@@ -53,8 +53,8 @@ const LEVEL: f64 = 0.05;
 /// Pixels looked at one by one in a frame; their share of lone ones stands for the others.
 const TRIED: usize = 12;
 
-fn detect(file: &File, exr: &ExrFacts, context: &Context, findings: &mut Findings) {
-    let Some(still) = Still::alone(file, exr, context) else { return };
+fn detect(file: &File, picture: &Picture, context: &Context, findings: &mut Findings) {
+    let Some(still) = Still::alone(file, *picture, context) else { return };
     let Some(level) = still.levels().map(|levels| levels[6].max(LEVEL)) else { return };
     let limit = level * ABOVE_PICTURE;
     if still.stats().all(|stats| stats.max < limit) {
@@ -88,8 +88,8 @@ fn lone(still: &Still, pixel: [i32; 2], value: f64, context: &Context) -> Option
     let rivals = around.iter().filter(|v| **v * ABOVE_AROUND > value).count();
     // The pixel itself, and one it leaks into: a filter spreads a sample over its neighbour.
     let alone_here = rivals <= 2 * still.colour.channels.len();
-    let stays = context.neighbours(still.file).into_iter().flatten().any(|(file, exr)| {
-        let next = Still::alone(file, exr, context);
+    let stays = context.neighbours(still.file).into_iter().flatten().any(|(file, picture)| {
+        let next = Still::alone(file, picture, context);
         next.and_then(|next| samples(&next, pixel, REACH, context)).is_some_and(|seen| seen.iter().any(|v| *v * ABOVE_AROUND > value))
     });
     (alone_here && !stays).then(|| Lone { pixel, value, ratio: value / usual })

@@ -6,7 +6,7 @@ use super::making;
 use crate::layers::Role;
 use crate::pixels::{locate, suspects};
 use crate::{
-    Context, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Healthy, Inject, Needs, Patch, Place, Severity, Site, Text, Words,
+    Context, Declined, Detect, Dice, Fault, File, Findings, Healthy, Inject, Needs, Patch, Picture, Place, Severity, Site, Text, Words,
 };
 
 /// IMG002.
@@ -39,10 +39,10 @@ pub(super) static FAULT: Fault = Fault {
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["positive", "negative"], make },
 };
 
-fn detect(file: &File, exr: &ExrFacts, context: &Context, findings: &mut Findings) {
+fn detect(file: &File, picture: &Picture, context: &Context, findings: &mut Findings) {
     let infinite = |stats: &ChannelStats| stats.positive_infinite + stats.negative_infinite;
-    for suspect in suspects(exr, context, |stats, role| if role == Role::Id { 0 } else { infinite(stats) }) {
-        let finding = locate(file, exr, &suspect, Test::Infinite, context, findings);
+    for suspect in suspects(picture, context, |stats, role| if role == Role::Id { 0 } else { infinite(stats) }) {
+        let finding = locate(file, picture, &suspect, Test::Infinite, context, findings);
         if suspect.layer.role == Role::Depth {
             finding.weigh(Severity::Note);
         }

@@ -5,15 +5,16 @@ use etabli_formats::exr;
 
 use crate::healthy::{change, edit};
 use crate::layers::{Layer, Roles, main};
-use crate::{Declined, Dice, Frame, Patch, Place, Site};
+use crate::{Declined, Dice, Frame, Patch, Picture, Place, Site};
 
 /// The main picture's channels in a frame: part, full name, and the letter that stands for it.
-struct Picture(Vec<(usize, String, &'static str)>);
+struct Main(Vec<(usize, String, &'static str)>);
 
-impl Picture {
+impl Main {
     fn of(frame: &Frame) -> Result<Self, Declined> {
         let (structure, _) = exr::read(&frame.bytes, &Budget::default()).map_err(|stop| Declined::because(stop.to_string()))?;
-        let (colour, alpha) = main(&structure, &Roles::default()).ok_or_else(|| Declined::because("this frame has no colour layer"))?;
+        let (colour, alpha) =
+            main(&Picture::unseen(&structure), &Roles::default()).ok_or_else(|| Declined::because("this frame has no colour layer"))?;
         let channels = |layer: &Layer| -> Vec<(usize, String)> {
             let part = structure.parts.get(layer.part as usize);
             let name = |&c: &u32| Some((layer.part as usize, part?.channels.get(c as usize)?.name.clone()));
@@ -36,9 +37,9 @@ fn letter(channel: &str) -> Option<&'static str> {
 /// Sets a block of samples of one channel (R, G, B or A) of one frame's main picture, and says where.
 pub(super) fn sample(site: &Site, dice: &mut Dice, letter: &str, value: f32, side: u64) -> Result<(Patch, Vec<Place>), Declined> {
     let frame = site.frame(dice)?;
-    let picture = Picture::of(&frame)?;
+    let main = Main::of(&frame)?;
     let missing = || Declined::because(format!("this frame's picture has no channel {letter}"));
-    let (number, channel, _) = picture.0.iter().find(|(_, _, l)| *l == letter).ok_or_else(missing)?;
+    let (number, channel, _) = main.0.iter().find(|(_, _, l)| *l == letter).ok_or_else(missing)?;
     let mut first = None;
     let patch = edit(&frame, |image| {
         let Some(part) = image.parts.get_mut(*number) else { return };
@@ -57,12 +58,12 @@ pub(super) fn sample(site: &Site, dice: &mut Dice, letter: &str, value: f32, sid
 
 /// Changes one frame's main picture: each sample of its R, G, B and A becomes what `new` makes of its letter, pixel and value.
 pub(super) fn colours(frame: &Frame, mut new: impl FnMut(&str, u64, u64, f32) -> f32) -> Result<Patch, Declined> {
-    let picture = Picture::of(frame)?;
+    let main = Main::of(frame)?;
     let mut changed = false;
     let patch = edit(frame, |image| {
         for (number, part) in image.parts.iter_mut().enumerate() {
             change(part, |name, x, y, old| {
-                let Some(letter) = picture.letter(number, name) else { return old };
+                let Some(letter) = main.letter(number, name) else { return old };
                 let value = new(letter, x, y, old);
                 changed |= value.to_bits() != old.to_bits();
                 value

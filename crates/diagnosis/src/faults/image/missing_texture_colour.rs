@@ -3,9 +3,8 @@
 use etabli_formats::exr::{Answer, Ask, Colours, Test};
 
 use super::making;
-use crate::pixels::channel_name;
 use crate::{
-    Context, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Healthy, Inject, Needs, Patch, Place, Severity, Site, Text, Words,
+    Context, Declined, Detect, Dice, Fault, File, Findings, Healthy, Inject, Needs, Patch, Picture, Place, Severity, Site, Text, Words,
 };
 
 /// IMG010.
@@ -47,15 +46,15 @@ const HINT: u64 = 4;
 /// Share of its box that an area fills; specks of noise fill less.
 const FILLED: f64 = 0.2;
 
-fn detect(file: &File, exr: &ExrFacts, context: &Context, findings: &mut Findings) {
-    let hinted = exr.survey.iter().flat_map(|survey| &survey.colours).filter(|c| c.magenta >= HINT);
+fn detect(file: &File, picture: &Picture, context: &Context, findings: &mut Findings) {
+    let hinted = picture.survey.into_iter().flat_map(|survey| &survey.colours).filter(|c| c.magenta >= HINT);
     for colours in hinted {
         let ask = Ask::Where { part: colours.part, channels: colours.channels.to_vec(), test: Test::Magenta };
         if let Some(Answer::Where { count, first, bbox, .. }) = context.look(file, &ask) {
             let area = bbox.width() * bbox.height();
             if count >= LEAST && count as f64 >= FILLED * area as f64 {
                 let bbox = [bbox.min[0], bbox.min[1], bbox.max[0], bbox.max[1]];
-                say(file, exr, colours, count, first, bbox, context, findings);
+                say(file, picture, colours, count, first, bbox, context, findings);
                 return;
             }
         }
@@ -65,7 +64,7 @@ fn detect(file: &File, exr: &ExrFacts, context: &Context, findings: &mut Finding
 #[expect(clippy::too_many_arguments, reason = "the answer of a look, taken apart")]
 fn say(
     file: &File,
-    exr: &ExrFacts,
+    picture: &Picture,
     colours: &Colours,
     count: u64,
     first: [i32; 2],
@@ -80,7 +79,7 @@ fn say(
     if context.folder.place(file.index).is_none() {
         finding.weigh(Severity::Note);
     }
-    let name = channel_name(exr, colours.part, colours.channels[0]);
+    let name = picture.channel_name(colours.part, colours.channels[0]);
     finding.at.layer = name.rsplit_once('.').map(|(layer, _)| layer.to_owned());
 }
 

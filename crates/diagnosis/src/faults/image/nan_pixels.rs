@@ -6,7 +6,7 @@ use super::making;
 use crate::layers::Role;
 use crate::pixels::{locate, suspects};
 use crate::{
-    Context, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Healthy, Inject, Needs, Patch, Place, Severity, Site, Text, Words,
+    Context, Declined, Detect, Dice, Fault, File, Findings, Healthy, Inject, Needs, Patch, Picture, Place, Severity, Site, Text, Words,
 };
 
 /// IMG001.
@@ -39,9 +39,9 @@ pub(super) static FAULT: Fault = Fault {
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["one", "plane"], make },
 };
 
-fn detect(file: &File, exr: &ExrFacts, context: &Context, findings: &mut Findings) {
-    for suspect in suspects(exr, context, |stats, role| if role == Role::Id { 0 } else { stats.nan }) {
-        locate(file, exr, &suspect, Test::Nan, context, findings);
+fn detect(file: &File, picture: &Picture, context: &Context, findings: &mut Findings) {
+    for suspect in suspects(picture, context, |stats, role| if role == Role::Id { 0 } else { stats.nan }) {
+        locate(file, picture, &suspect, Test::Nan, context, findings);
     }
 }
 

@@ -6,8 +6,8 @@ use etabli_formats::exr::{ChannelStats, Test};
 
 use super::shot::median;
 use crate::layers::{Layer, Role, layers};
-use crate::pixels::{Suspect, channel_name, locate, stats};
-use crate::{Context, ExrFacts, File, Findings, Series};
+use crate::pixels::{Suspect, locate};
+use crate::{Context, File, Findings, Picture, Series};
 
 /// How far a channel goes outside, and where one has to look.
 pub(super) struct Bound {
@@ -29,7 +29,7 @@ const FURTHER: f64 = 4.0;
 
 struct Seen<'a> {
     file: &'a File,
-    exr: &'a ExrFacts,
+    picture: Picture<'a>,
     layer: Layer,
     channel: u32,
     excess: f64,
@@ -38,12 +38,12 @@ struct Seen<'a> {
 /// Reports every layer of every frame that goes outside where its siblings do not.
 pub(super) fn report(bound: &Bound, series: &Series, context: &Context, findings: &mut Findings) {
     let mut channels: BTreeMap<(u32, &str), Vec<Seen>> = BTreeMap::new();
-    for (_, file, exr) in series.exr(context.folder) {
-        for layer in layers(&exr.structure, &context.roles).into_iter().filter(|l| l.role == bound.role) {
+    for (_, file, picture) in series.pictures(context.folder) {
+        for layer in layers(&picture, &context.roles).into_iter().filter(|l| l.role == bound.role) {
             for channel in layer.channels.clone() {
-                let Some(excess) = stats(exr, layer.part, channel).map(bound.excess) else { continue };
-                let name = (layer.part, channel_name(exr, layer.part, channel));
-                channels.entry(name).or_default().push(Seen { file, exr, layer: layer.clone(), channel, excess });
+                let Some(excess) = picture.stats(layer.part, channel).map(bound.excess) else { continue };
+                let name = (layer.part, picture.channel_name(layer.part, channel));
+                channels.entry(name).or_default().push(Seen { file, picture, layer: layer.clone(), channel, excess });
             }
         }
     }
@@ -70,9 +70,9 @@ fn outsiders(seen: Vec<Seen>, tolerance: f64) -> Vec<Seen> {
 }
 
 fn say(bound: &Bound, seen: &Seen, channels: Vec<u32>, context: &Context, findings: &mut Findings) {
-    let Some(stats) = stats(seen.exr, seen.layer.part, seen.channel) else { return };
+    let Some(stats) = seen.picture.stats(seen.layer.part, seen.channel) else { return };
     let test = (bound.test)(stats, bound.tolerance);
     let worst = if matches!(test, Test::Below(_)) { stats.min } else { stats.max };
     let suspect = Suspect { layer: Layer { channels, ..seen.layer.clone() }, count: 1 };
-    locate(seen.file, seen.exr, &suspect, test, context, findings).with("value", worst);
+    locate(seen.file, &seen.picture, &suspect, test, context, findings).with("value", worst);
 }

@@ -3,15 +3,14 @@
 use etabli_formats::exr::{Box2i, ChannelStats};
 
 use crate::layers::{Layer, main};
-use crate::pixels::stats;
-use crate::{Context, ExrFacts, File, Series};
+use crate::{Context, File, Picture, Series};
 
 /// One frame and its main picture.
 #[derive(Debug, Clone)]
 pub(super) struct Still<'a> {
     pub(super) frame: i64,
     pub(super) file: &'a File,
-    pub(super) exr: &'a ExrFacts,
+    pub(super) picture: Picture<'a>,
     /// The colour channels of the main picture.
     pub(super) colour: Layer,
     /// Its alpha, when it has one.
@@ -20,27 +19,26 @@ pub(super) struct Still<'a> {
 
 /// The stills of a sequence, in frame order. Frames that are damaged or unread are left out.
 pub(super) fn stills<'a>(series: &'a Series, context: &Context<'a>) -> Vec<Still<'a>> {
-    series.exr(context.folder).filter_map(|(frame, file, exr)| Still::of(frame, file, exr, context)).collect()
+    series.pictures(context.folder).filter_map(|(frame, file, picture)| Still::of(frame, file, picture, context)).collect()
 }
 
 impl<'a> Still<'a> {
     /// One image by itself.
-    pub(super) fn alone(file: &'a File, exr: &'a ExrFacts, context: &Context) -> Option<Self> {
-        Self::of(context.folder.place(file.index).map_or(0, |(_, frame)| frame), file, exr, context)
+    pub(super) fn alone(file: &'a File, picture: Picture<'a>, context: &Context) -> Option<Self> {
+        Self::of(context.folder.place(file.index).map_or(0, |(_, frame)| frame), file, picture, context)
     }
 
-    fn of(frame: i64, file: &'a File, exr: &'a ExrFacts, context: &Context) -> Option<Self> {
-        let whole = exr.structure.defects.is_empty() && exr.survey.as_ref().is_some_and(|s| s.defects.is_empty());
-        let (colour, alpha) = main(&exr.structure, &context.roles).filter(|_| whole)?;
-        let still = Self { frame, file, exr, colour, alpha };
+    fn of(frame: i64, file: &'a File, picture: Picture<'a>, context: &Context) -> Option<Self> {
+        let (colour, alpha) = main(&picture, &context.roles).filter(|_| picture.is_read())?;
+        let still = Self { frame, file, picture, colour, alpha };
         let read = still.stats().next().is_some() && still.stats().all(|s| s.samples > 0);
         read.then_some(still)
     }
 
     /// Statistics of its colour channels.
     pub(super) fn stats(&self) -> impl Iterator<Item = &'a ChannelStats> {
-        let (exr, part) = (self.exr, self.colour.part);
-        self.colour.channels.clone().into_iter().filter_map(move |c| stats(exr, part, c))
+        let (picture, part) = (self.picture, self.colour.part);
+        self.colour.channels.clone().into_iter().filter_map(move |c| picture.stats(part, c))
     }
 
     /// Every colour sample is zero.
@@ -67,7 +65,7 @@ impl<'a> Still<'a> {
 
     /// The window that its pixels fill.
     pub(super) fn window(&self) -> Box2i {
-        self.exr.structure.parts.get(self.colour.part as usize).map_or_else(Box2i::default, |p| p.data_window)
+        self.picture.part(self.colour.part).map_or_else(Box2i::default, |part| part.data_window)
     }
 }
 

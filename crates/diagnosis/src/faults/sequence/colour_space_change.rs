@@ -1,13 +1,13 @@
 //! COL001: frames of another colour space than the rest.
 
-use etabli_formats::exr::{Extra, Structure, Value};
+use etabli_formats::exr::{Extra, Value};
 
 use super::majority::{Basis, Judged, headers, report, standard};
-use super::sources::{distinct, text};
+use super::sources::distinct;
 use crate::healthy::edit;
 use crate::{
-    Context, Declined, Detect, Dice, ExrFacts, Fault, Finding, Findings, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site,
-    Text, Words,
+    Context, Declined, Detect, Dice, Fault, Finding, Findings, Healthy, Inject, Needs, Patch, Picture, Place, Series, Severity, Site, Text,
+    Words,
 };
 
 /// COL001.
@@ -49,7 +49,7 @@ const SPACES: &[&str] = &["colorInteropID", "oiio:ColorSpace", "colorSpace", "co
 fn detect(series: &Series, context: &Context, findings: &mut Findings) {
     primaries(series, context, findings);
     let is_named =
-        |attribute: &&&str| distinct(headers(series, context).map(|(_, _, exr)| &exr.structure)).any(|s| text(s, attribute).is_some());
+        |attribute: &&&str| distinct(headers(series, context).map(|(_, _, picture)| picture)).any(|p| p.text(attribute).is_some());
     for attribute in SPACES.iter().filter(is_named) {
         space(attribute, series, context, findings);
     }
@@ -58,8 +58,8 @@ fn detect(series: &Series, context: &Context, findings: &mut Findings) {
 fn primaries(series: &Series, context: &Context, findings: &mut Findings) {
     let declared = context.config.colour.chromaticities;
     let frames: Vec<Judged<[u32; 8]>> = headers(series, context)
-        .filter(|(_, _, exr)| declared.is_none() || shows_colour(exr))
-        .filter_map(|(frame, index, exr)| Some(Judged { frame, index, key: chromaticities(&exr.structure)?.map(f32::to_bits) }))
+        .filter(|(_, _, picture)| declared.is_none() || shows_colour(picture))
+        .filter_map(|(frame, index, picture)| Some(Judged { frame, index, key: chromaticities(&picture)?.map(f32::to_bits) }))
         .collect();
     let usual = declared.map(|key| (key.map(f32::to_bits), Basis::Declared));
     let Some((expected, basis)) = usual.or_else(|| standard(frames.iter().map(|f| f.key)).map(|s| (s.key, s.basis))) else { return };
@@ -70,14 +70,14 @@ fn primaries(series: &Series, context: &Context, findings: &mut Findings) {
 }
 
 /// Whether a file holds channels that are colours; depth, normals and masks have no primaries.
-fn shows_colour(exr: &ExrFacts) -> bool {
+fn shows_colour(picture: &Picture) -> bool {
     let is_red = |name: &str| name.rsplit('.').next().is_some_and(|last| matches!(last, "R" | "r" | "RY" | "red"));
-    exr.structure.parts.iter().flat_map(|part| &part.channels).any(|channel| is_red(&channel.name))
+    picture.parts().flat_map(|part| part.channels).any(|channel| is_red(&channel.name))
 }
 
 /// What a header says, or supposes; `None` when its value cannot be read.
-fn chromaticities(structure: &Structure) -> Option<[f32; 8]> {
-    let Some(attribute) = structure.parts.first()?.attribute("chromaticities") else { return Some(REC709) };
+fn chromaticities(picture: &Picture) -> Option<[f32; 8]> {
+    let Some(attribute) = picture.part(0)?.attribute("chromaticities") else { return Some(REC709) };
     match &attribute.value {
         Value::Floats(values) => values.as_slice().try_into().ok(),
         _ => None,
@@ -94,8 +94,7 @@ fn written(chromaticities: [u32; 8]) -> String {
 }
 
 fn space(attribute: &'static str, series: &Series, context: &Context, findings: &mut Findings) {
-    let named =
-        |(frame, index, exr): (i64, usize, &ExrFacts)| Some(Judged { frame, index, key: text(&exr.structure, attribute)?.to_owned() });
+    let named = |(frame, index, picture): (i64, usize, Picture)| Some(Judged { frame, index, key: picture.text(attribute)?.to_owned() });
     let frames: Vec<Judged<String>> = headers(series, context).filter_map(named).collect();
     let declared = context.config.colour.space.clone().map(|space| (space, Basis::Declared));
     let usual = || standard(frames.iter().map(|f| f.key.as_str())).map(|s| (s.key.to_owned(), s.basis));

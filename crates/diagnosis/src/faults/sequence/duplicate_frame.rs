@@ -2,11 +2,11 @@
 
 use std::collections::HashMap;
 
-use etabli_formats::exr::{Ask, ChannelStats, Extra, Structure};
+use etabli_formats::exr::{Ask, ChannelStats, Extra};
 
 use crate::healthy::edit;
 use crate::{
-    Context, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Frame, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site,
+    Context, Declined, Detect, Dice, Fault, File, Findings, Frame, Healthy, Inject, Needs, Patch, Picture, Place, Series, Severity, Site,
     Text, Words,
 };
 
@@ -48,12 +48,12 @@ const SHARE: usize = 40;
 struct Seen<'a> {
     frame: i64,
     file: &'a File,
-    exr: &'a ExrFacts,
+    picture: Picture<'a>,
 }
 
 fn detect(series: &Series, context: &Context, findings: &mut Findings) {
-    let frames: Vec<Seen> =
-        series.exr(context.folder).filter(|(_, _, exr)| is_whole(exr)).map(|(frame, file, exr)| Seen { frame, file, exr }).collect();
+    let whole = series.pictures(context.folder).filter(|(_, _, picture)| is_whole(picture));
+    let frames: Vec<Seen> = whole.map(|(frame, file, picture)| Seen { frame, file, picture }).collect();
     if frames.len() < SHORTEST {
         return;
     }
@@ -61,7 +61,7 @@ fn detect(series: &Series, context: &Context, findings: &mut Findings) {
     let alone = repeats.len() <= (frames.len() / SHARE).max(1) && !holds(&repeats);
     let tell = headers_tell(&frames);
     for (original, later) in repeats {
-        let copied = same_header(&original.exr.structure, &later.exr.structure) && original.file.entry.size == later.file.entry.size;
+        let copied = same_header(&original.picture, &later.picture) && original.file.entry.size == later.file.entry.size;
         if (alone || (tell && copied)) && same_pixels(original, later, context) {
             let (rule, kind) = if copied { ("copy", COPY) } else { ("same-pixels", PIXELS) };
             let finding = findings.on(later.file.index, context);
@@ -83,16 +83,14 @@ fn at_an_end(original: &Seen, later: &Seen, frames: &[Seen]) -> bool {
 }
 
 /// Sound, read to the last pixel, and not of one value: black frames are alike without being copies.
-fn is_whole(exr: &ExrFacts) -> bool {
-    let Some(survey) = &exr.survey else { return false };
-    let varies = survey.parts.iter().flat_map(|part| &part.channels).any(|channel| channel.min < channel.max);
-    varies && survey.defects.is_empty() && exr.structure.defects.is_empty() && exr.unread.is_empty()
+fn is_whole(picture: &Picture) -> bool {
+    picture.is_read() && picture.unread.is_empty() && picture.all_stats().any(|channel| channel.min < channel.max)
 }
 
 /// Frames whose figures an earlier one has already, each with the last of these.
 fn repeats<'f, 'a>(frames: &'f [Seen<'a>]) -> Vec<(&'f Seen<'a>, &'f Seen<'a>)> {
     let mut known: HashMap<Vec<u64>, &Seen> = HashMap::new();
-    frames.iter().filter_map(|seen| known.insert(figures(seen.exr), seen).map(|original| (original, seen))).collect()
+    frames.iter().filter_map(|seen| known.insert(figures(&seen.picture), seen).map(|original| (original, seen))).collect()
 }
 
 /// Whether three frames in a row are alike.
@@ -101,24 +99,23 @@ fn holds(repeats: &[(&Seen, &Seen)]) -> bool {
 }
 
 /// Every figure of every channel; equal for equal pixels.
-fn figures(exr: &ExrFacts) -> Vec<u64> {
-    let channels = exr.survey.iter().flat_map(|survey| &survey.parts).flat_map(|part| &part.channels);
+fn figures(picture: &Picture) -> Vec<u64> {
     let one =
         |c: &ChannelStats| [c.samples, c.nan, c.positive_infinite, c.negative_infinite, c.min.to_bits(), c.max.to_bits(), c.sum.to_bits()];
-    channels.flat_map(one).collect()
+    picture.all_stats().flat_map(one).collect()
 }
 
 /// Whether headers change from frame to frame, so that two equal ones mean something.
 fn headers_tell(frames: &[Seen]) -> bool {
     let pairs = frames.iter().zip(frames.iter().skip(1));
-    let different = pairs.filter(|(a, b)| !same_header(&a.exr.structure, &b.exr.structure)).count();
+    let different = pairs.filter(|(a, b)| !same_header(&a.picture, &b.picture)).count();
     different * 5 >= (frames.len() - 1) * 4
 }
 
 /// Whether every attribute says the same, wherever it stands in the file.
-fn same_header(a: &Structure, b: &Structure) -> bool {
-    let list = |structure: &'_ Structure| structure.parts.iter().map(|part| part.attributes.len()).sum::<usize>();
-    let (ours, theirs) = [a, b].map(|structure| structure.parts.iter().flat_map(|part| &part.attributes)).into();
+fn same_header(a: &Picture, b: &Picture) -> bool {
+    let list = |picture: &Picture| picture.parts().map(|part| part.attributes.len()).sum::<usize>();
+    let (ours, theirs) = [a, b].map(|picture| picture.parts().flat_map(|part| part.attributes)).into();
     list(a) == list(b) && ours.zip(theirs).all(|(a, b)| a.name == b.name && a.value == b.value)
 }
 

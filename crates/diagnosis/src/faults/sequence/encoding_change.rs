@@ -48,14 +48,14 @@ fn detect(series: &Series, context: &Context, findings: &mut Findings) {
     types(series, context, findings);
 }
 
-fn frames_of(series: &Series, context: &Context) -> Vec<Judged<Vec<Compression>>> {
-    headers(series, context).map(|(frame, index, exr)| Judged { frame, index, key: compressions(&exr.structure) }).collect()
+fn frames_of<'a>(series: &'a Series, context: &Context<'a>) -> Vec<Judged<Vec<&'a str>>> {
+    headers(series, context).map(|(frame, index, picture)| Judged { frame, index, key: compressions(&picture) }).collect()
 }
 
 fn against_declared(declared: &str, series: &Series, context: &Context, findings: &mut Findings) {
     report(&frames_of(series, context), Basis::Declared, context, findings, |seen, finding| {
         finding.rule("compression").with("what", COMPRESSION).with("seen", written(seen)).with("expected", declared);
-        seen.iter().any(|compression| !compression.name().eq_ignore_ascii_case(declared))
+        seen.iter().any(|compression| !compression.eq_ignore_ascii_case(declared))
     });
 }
 
@@ -69,8 +69,8 @@ fn against_siblings(series: &Series, context: &Context, findings: &mut Findings)
 }
 
 /// The compressions of a file's parts, each once when they follow each other.
-fn written(compressions: &[Compression]) -> String {
-    let mut names: Vec<&str> = compressions.iter().map(|compression| compression.name()).collect();
+fn written(compressions: &[&str]) -> String {
+    let mut names = compressions.to_vec();
     names.dedup();
     names.join(" + ")
 }

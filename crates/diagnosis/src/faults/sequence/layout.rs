@@ -2,10 +2,10 @@
 
 use std::rc::Rc;
 
-use etabli_formats::exr::{Compression, SampleType, Structure};
+use etabli_formats::exr::SampleType;
 
 use super::majority::{Judged, headers};
-use crate::{Context, ExrFacts, Series};
+use crate::{Context, Picture, Series};
 
 /// A channel of a frame, in the file's order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -29,15 +29,11 @@ impl<'a> Named<'a> {
 pub(super) type Channels<'a> = Vec<(Named<'a>, SampleType)>;
 
 /// The channels of one frame.
-pub(super) fn channels(structure: &Structure) -> Channels<'_> {
-    let mut channels: Vec<_> = structure
-        .parts
-        .iter()
-        .zip(0..)
-        .flat_map(|(part, number)| {
-            part.channels.iter().map(move |channel| (Named { part: &part.name, name: &channel.name, number }, channel.kind))
-        })
-        .collect();
+pub(super) fn channels<'a>(picture: &Picture<'a>) -> Channels<'a> {
+    let all = picture.parts().zip(0..).flat_map(|(part, number)| {
+        part.channels.iter().map(move |channel| (Named { part: part.name, name: &channel.name, number }, channel.kind))
+    });
+    let mut channels: Vec<_> = all.collect();
     channels.sort_by_key(|(channel, _)| *channel);
     channels
 }
@@ -45,12 +41,12 @@ pub(super) fn channels(structure: &Structure) -> Channels<'_> {
 /// The channels of every frame. Frames whose headers say the same, as nearly all do, share one list.
 pub(super) fn channels_of<'a>(series: &'a Series, context: &Context<'a>) -> Vec<Judged<Rc<Channels<'a>>>> {
     let mut frames: Vec<Judged<Rc<Channels>>> = Vec::with_capacity(series.frames.len());
-    let mut before: Option<&Structure> = None;
-    for (frame, index, ExrFacts { structure, .. }) in headers(series, context) {
-        let shared = frames.last().filter(|_| before.is_some_and(|before| is_written_alike(before, structure)));
-        let key = shared.map_or_else(|| Rc::new(channels(structure)), |shared| Rc::clone(&shared.key));
+    let mut before: Option<Picture> = None;
+    for (frame, index, picture) in headers(series, context) {
+        let shared = frames.last().filter(|_| before.is_some_and(|before| is_written_alike(&before, &picture)));
+        let key = shared.map_or_else(|| Rc::new(channels(&picture)), |shared| Rc::clone(&shared.key));
         frames.push(Judged { frame, index, key });
-        before = Some(structure);
+        before = Some(picture);
     }
     frames
 }
@@ -67,15 +63,14 @@ pub(super) fn along<'a, T>(frames: &[Judged<Rc<Channels<'a>>>], make: impl Fn(&C
     made
 }
 
-fn is_written_alike(one: &Structure, two: &Structure) -> bool {
-    let pairs = one.parts.iter().zip(&two.parts);
-    std::ptr::eq(one, two)
-        || one.parts.len() == two.parts.len() && pairs.into_iter().all(|(a, b)| a.name == b.name && a.channels == b.channels)
+fn is_written_alike(one: &Picture, two: &Picture) -> bool {
+    let mut pairs = one.parts().zip(two.parts());
+    one.is(two) || one.parts().len() == two.parts().len() && pairs.all(|(a, b)| a.name == b.name && a.channels == b.channels)
 }
 
 /// The compression of every part, in the order of their names.
-pub(super) fn compressions(structure: &Structure) -> Vec<Compression> {
-    let mut parts: Vec<(&str, Compression)> = structure.parts.iter().map(|part| (part.name.as_str(), part.compression)).collect();
+pub(super) fn compressions<'a>(picture: &Picture<'a>) -> Vec<&'a str> {
+    let mut parts: Vec<(&str, &str)> = picture.parts().map(|part| (part.name, part.compression)).collect();
     parts.sort_by_key(|(name, _)| *name);
     parts.into_iter().map(|(_, compression)| compression).collect()
 }

@@ -3,9 +3,7 @@
 use std::collections::HashMap;
 use std::hash::Hash;
 
-use etabli_formats::exr::{Rule, Structure};
-
-use crate::{Context, ExrFacts, Finding, Findings, Series, Severity, Text};
+use crate::{Context, Finding, Findings, Picture, Series, Severity, Text};
 
 /// A frame with what is judged of it.
 pub(super) struct Judged<K> {
@@ -47,13 +45,9 @@ impl Basis {
 }
 
 /// Frames whose header is whole: of no other is anything said.
-pub(super) fn headers<'a>(series: &'a Series, context: &Context<'a>) -> impl Iterator<Item = (i64, usize, &'a ExrFacts)> {
-    series.exr(context.folder).filter(|(_, _, exr)| is_whole(&exr.structure)).map(|(frame, file, exr)| (frame, file.index, exr))
-}
-
-fn is_whole(structure: &Structure) -> bool {
-    let breaks = |rule: &Rule| matches!(rule, Rule::TruncatedHeader { .. } | Rule::BadAttribute { .. } | Rule::Oversize { .. });
-    !structure.parts.is_empty() && !structure.defects.iter().any(|defect| breaks(&defect.rule))
+pub(super) fn headers<'a>(series: &'a Series, context: &Context<'a>) -> impl Iterator<Item = (i64, usize, Picture<'a>)> {
+    let known = series.pictures(context.folder).filter(|(_, _, picture)| picture.has_header());
+    known.map(|(frame, file, picture)| (frame, file.index, picture))
 }
 
 /// What more than half the frames have in common.

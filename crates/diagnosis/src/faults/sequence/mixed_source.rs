@@ -43,9 +43,9 @@ pub(super) static FAULT: Fault = Fault {
 
 fn detect(series: &Series, context: &Context, findings: &mut Findings) {
     let mut said = BTreeSet::new();
-    for source in sources(headers(series, context).map(|(_, _, exr)| &exr.structure)) {
+    for source in sources(headers(series, context).map(|(_, _, picture)| picture)) {
         let mut frames: Vec<Judged<String>> = headers(series, context)
-            .filter_map(|(frame, index, exr)| Some(Judged { frame, index, key: source.said(&exr.structure)?.to_owned() }))
+            .filter_map(|(frame, index, picture)| Some(Judged { frame, index, key: source.said(&picture)?.to_owned() }))
             .collect();
         let Some((expected, basis)) = usual(&mut frames) else { continue };
         frames.retain(|f| !said.contains(&f.frame));

@@ -1,12 +1,10 @@
 //! SEQ008: a file far smaller than its neighbours.
 
-use etabli_formats::exr::Structure;
-
 use super::layout::{channels, compressions};
 use crate::healthy::{change, edit};
 use crate::{
-    Context, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Healthy, Inject, Needs, Patch, Place, Reading, Series, Severity,
-    Site, Text, Words,
+    Context, Declined, Detect, Dice, Fault, File, Findings, Healthy, Inject, Needs, Patch, Picture, Place, Reading, Series, Severity, Site,
+    Text, Words,
 };
 
 /// SEQ008.
@@ -72,25 +70,25 @@ fn median(files: &[&File]) -> u64 {
 /// Whether nothing known of two files explains that one is lighter.
 fn is_like(file: &File, other: &File) -> bool {
     match (&file.reading, &other.reading) {
-        (Reading::Facts(one), Reading::Facts(two)) => match (one.exr(), two.exr()) {
-            (Some(one), Some(two)) => !is_flat(one) && one.structure.defects.is_empty() && same_layout(&one.structure, &two.structure),
+        (Reading::Facts(one), Reading::Facts(two)) => match (one.picture(), two.picture()) {
+            (Some(one), Some(two)) => !is_flat(&one) && one.is_sound() && same_layout(&one, &two),
             (None, None) => one.format.is_some() && one.format == two.format,
             _ => true,
         },
-        (Reading::Facts(one), _) => one.exr().is_none_or(|exr| !is_flat(exr) && exr.structure.defects.is_empty()),
+        (Reading::Facts(one), _) => one.picture().is_none_or(|one| !is_flat(&one) && one.is_sound()),
         _ => false,
     }
 }
 
 /// Whether each channel holds one value: then the pixels say it all.
-fn is_flat(exr: &ExrFacts) -> bool {
-    let mut channels = exr.survey.iter().flat_map(|survey| &survey.parts).flat_map(|part| &part.channels).peekable();
+fn is_flat(picture: &Picture) -> bool {
+    let mut channels = picture.all_stats().peekable();
     channels.peek().is_some() && channels.all(|channel| channel.min >= channel.max)
 }
 
-fn same_layout(one: &Structure, two: &Structure) -> bool {
-    let windows = |structure: &Structure| -> Vec<[u64; 2]> {
-        structure.parts.iter().map(|part| [part.data_window.width(), part.data_window.height()]).collect()
+fn same_layout(one: &Picture, two: &Picture) -> bool {
+    let windows = |picture: &Picture| -> Vec<[u64; 2]> {
+        picture.parts().map(|part| [part.data_window.width(), part.data_window.height()]).collect()
     };
     windows(one) == windows(two) && compressions(one) == compressions(two) && channels(one) == channels(two)
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use etabli_formats::exr::{Structure, Value};
+use crate::Picture;
 
 /// Attributes that name software and its version, as renderers and image libraries write them. Host, user, date and times change
 /// from frame to frame and say nothing.
@@ -40,35 +40,27 @@ pub(super) struct Source {
 }
 
 /// The sources that some frame names, software first.
-pub(super) fn sources<'a>(frames: impl Iterator<Item = &'a Structure>) -> Vec<Source> {
-    let named: HashSet<&str> =
-        distinct(frames).flat_map(|frame| &frame.parts).flat_map(|part| &part.attributes).map(|a| a.name.as_str()).collect();
+pub(super) fn sources<'a>(frames: impl Iterator<Item = Picture<'a>>) -> Vec<Source> {
+    let attributes = distinct(frames).flat_map(|frame| frame.parts()).flat_map(|part| part.attributes);
+    let named: HashSet<&str> = attributes.map(|attribute| attribute.name.as_str()).collect();
     let of = |list: &'static [&'static str], is_scene: bool| list.iter().map(move |attribute| Source { attribute, is_scene });
     of(SOFTWARE, false).chain(of(SCENES, true)).filter(|source| named.contains(source.attribute)).collect()
 }
 
 /// The headers without those that neighbours share.
-pub(super) fn distinct<'a>(frames: impl Iterator<Item = &'a Structure>) -> impl Iterator<Item = &'a Structure> {
-    let mut before = None;
-    frames.filter(move |frame| !before.replace(*frame).is_some_and(|before| std::ptr::eq(before, *frame)))
+pub(super) fn distinct<'a>(frames: impl Iterator<Item = Picture<'a>>) -> impl Iterator<Item = Picture<'a>> {
+    let mut before: Option<Picture> = None;
+    frames.filter(move |frame| !before.replace(*frame).is_some_and(|before| before.is(frame)))
 }
 
 impl Source {
     /// What a header says of it: of a scene the file's name, as machines mount one place differently; of software the name without
     /// the command that image tools quote after it (`OpenImageIO 2.4.7.1 : oiiotool a.1001.exr …`).
-    pub(super) fn said<'a>(&self, structure: &'a Structure) -> Option<&'a str> {
-        let text = text(structure, self.attribute)?;
+    pub(super) fn said<'a>(&self, picture: &Picture<'a>) -> Option<&'a str> {
+        let text = picture.text(self.attribute)?;
         let part = if self.is_scene { text.rsplit(['/', '\\']).next() } else { text.split(" : ").next() };
         Some(part.unwrap_or(text).trim())
     }
-}
-
-/// The text of an attribute of the first part that has it.
-pub(super) fn text<'a>(structure: &'a Structure, name: &str) -> Option<&'a str> {
-    structure.parts.iter().find_map(|part| match &part.attribute(name)?.value {
-        Value::Text(text) => Some(text.as_str()),
-        _ => None,
-    })
 }
 
 /// A text with its frame's own number taken out, as some tools write it into every header.

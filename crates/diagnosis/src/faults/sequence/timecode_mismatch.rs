@@ -1,11 +1,13 @@
 //! SEQ010: a timecode that does not follow the frame number.
 
-use etabli_formats::exr::{Extra, Structure, Value};
+use etabli_formats::exr::{Extra, Value};
 
 use super::majority::{Judged, Standard, headers, report, standard};
 use super::timecode::{RATES, TimeCode};
 use crate::healthy::edit;
-use crate::{Context, Declined, Detect, Dice, Fault, Findings, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Text, Words};
+use crate::{
+    Context, Declined, Detect, Dice, Fault, Findings, Healthy, Inject, Needs, Patch, Picture, Place, Series, Severity, Site, Text, Words,
+};
 
 /// SEQ010.
 pub(super) static FAULT: Fault = Fault {
@@ -43,8 +45,8 @@ pub(super) static FAULT: Fault = Fault {
 
 fn detect(series: &Series, context: &Context, findings: &mut Findings) {
     let frames: Vec<(i64, usize, TimeCode)> =
-        headers(series, context).filter_map(|(frame, index, exr)| Some((frame, index, timecode(&exr.structure)?))).collect();
-    let rate = context.config.image.frame_rate.or_else(|| headers(series, context).find_map(|(_, _, exr)| rate(&exr.structure)));
+        headers(series, context).filter_map(|(frame, index, picture)| Some((frame, index, timecode(&picture)?))).collect();
+    let rate = context.config.image.frame_rate.or_else(|| headers(series, context).find_map(|(_, _, picture)| rate(&picture)));
     let Some((rate, usual)) = reconciled(&frames, rate) else { return };
     let off = |&(frame, index, time): &(i64, usize, TimeCode)| Judged { frame, index, key: time.count(rate) - frame - usual.key };
     let judged: Vec<Judged<i64>> = frames.iter().map(off).collect();
@@ -58,16 +60,16 @@ fn detect(series: &Series, context: &Context, findings: &mut Findings) {
     });
 }
 
-fn timecode(structure: &Structure) -> Option<TimeCode> {
-    match structure.parts.first()?.attribute("timeCode")?.value {
+fn timecode(picture: &Picture) -> Option<TimeCode> {
+    match picture.part(0)?.attribute("timeCode")?.value {
         Value::TimeCode(time, _) => TimeCode::of(time),
         _ => None,
     }
 }
 
 /// The rate in the header (OpenEXR `framesPerSecond`, a rational).
-fn rate(structure: &Structure) -> Option<f64> {
-    match structure.parts.first()?.attribute("framesPerSecond")?.value {
+fn rate(picture: &Picture) -> Option<f64> {
+    match picture.part(0)?.attribute("framesPerSecond")?.value {
         Value::Ints(ref terms) => match terms.as_slice() {
             [frames, seconds] if *seconds > 0 => Some(f64::from(*frames) / f64::from(*seconds)),
             _ => None,

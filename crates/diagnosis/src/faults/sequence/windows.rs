@@ -1,9 +1,7 @@
 //! Sizes and windows of the frames of a sequence.
 
-use etabli_formats::exr::Part;
-
 use super::majority::{Basis, Judged, Standard, headers, standard};
-use crate::{Context, Series};
+use crate::{Context, Part, Series};
 
 /// How far a pixel aspect may lie from its siblings', relative.
 const ASPECT: f32 = 1e-5;
@@ -34,7 +32,7 @@ pub(super) struct Standards {
 /// The frames of a sequence with their windows, and what these should be; `None` when nothing tells.
 pub(super) fn judged(series: &Series, context: &Context) -> Option<(Vec<Judged<Windows>>, Standards)> {
     let frames: Vec<Judged<Windows>> = headers(series, context)
-        .filter_map(|(frame, index, exr)| Some(Judged { frame, index, key: Windows::of(exr.structure.parts.first()?) }))
+        .filter_map(|(frame, index, picture)| Some(Judged { frame, index, key: Windows::of(&picture.part(0)?) }))
         .collect();
     let image = &context.config.image;
     let declared = image.resolution.map(|size| Standard { key: size.map(u64::from), basis: Basis::Declared });
