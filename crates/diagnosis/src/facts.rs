@@ -6,6 +6,7 @@ use etabli_formats::exr::{self, Answer, Ask, Scratch, Structure, Survey, Tally};
 use etabli_formats::{Budget, Exceeded, Format, Source, Stop};
 use serde::{Deserialize, Serialize};
 
+use crate::content::{self, Content};
 use crate::layers::Roles;
 use crate::{Needs, Picture};
 
@@ -16,15 +17,6 @@ pub struct Facts {
     pub format: Option<Format>,
     /// What its own reader found.
     pub content: Content,
-}
-
-/// Content, by the reader that knows it.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub enum Content {
-    /// No reader here claims it.
-    Unclaimed,
-    /// OpenEXR.
-    Exr(Box<ExrFacts>),
 }
 
 /// What is known of an OpenEXR file.
@@ -81,7 +73,7 @@ impl Facts {
     pub fn exr(&self) -> Option<&ExrFacts> {
         match &self.content {
             Content::Exr(facts) => Some(facts),
-            Content::Unclaimed => None,
+            _ => None,
         }
     }
 
@@ -103,8 +95,7 @@ impl From<Stop> for Failure {
 /// Splits the chunks of one file over whatever threads the caller has; the parts come back in order.
 pub type Split<'a> = &'a dyn Fn(&[exr::Chunk], &(dyn Fn(&[exr::Chunk], &mut Scratch) -> Result<Tally, Stop> + Sync)) -> Result<Tally, Stop>;
 
-/// Reads what is needed of a file. `promised` is the format that its name promises: an OpenEXR name is read as OpenEXR
-/// whatever its first bytes say, so that a broken magic gets its byte.
+/// Reads what is needed of a file. `promised` is the format that its name promises.
 pub fn read(
     source: &dyn Source,
     promised: Option<Format>,
@@ -132,12 +123,15 @@ pub fn read_from(
     split: Split,
 ) -> Result<Facts, Stop> {
     let format = head.get(..head.len().min(Format::PROBE)).and_then(Format::of);
-    let is_exr = format == Some(Format::Exr) || (format.is_none() && promised == Some(Format::Exr) && !head.is_empty());
-    let content = if is_exr && needs.holds(Needs::STRUCTURE) {
-        let head = if promised == Some(Format::Exr) { head } else { exr::head(source)? };
-        Content::Exr(Box::new(read_exr(source, head, needs, roles, budget, split)?))
-    } else {
-        Content::Unclaimed
+    // A name that promises a format is read as that when its first bytes name none, so that a broken magic gets its byte.
+    let kind = format.or(promised).filter(|_| needs.holds(Needs::STRUCTURE) && !head.is_empty());
+    let content = match kind {
+        Some(Format::Exr) => {
+            let head = if promised == Some(Format::Exr) { head } else { exr::head(source)? };
+            Content::Exr(Box::new(read_exr(source, head, needs, roles, budget, split)?))
+        }
+        Some(kind) => content::read(kind, source, needs, budget)?,
+        None => Content::Unclaimed,
     };
     Ok(Facts { format, content })
 }

@@ -3,7 +3,7 @@
 use etabli_formats::Format;
 
 use crate::sequence::{FrameSequence, Series as Kind, group, notation};
-use crate::{Entry, ExrFacts, Picture, Reading};
+use crate::{Entry, ExrFacts, Facts, Picture, Reading};
 
 /// A folder, its files and its frame sequences.
 #[derive(Debug, Default)]
@@ -116,19 +116,21 @@ impl File {
         self.entry.extension().and_then(Format::of_extension).is_some()
     }
 
-    /// OpenEXR content, when it was read.
-    pub fn exr(&self) -> Option<&ExrFacts> {
+    /// What was read of it.
+    pub fn facts(&self) -> Option<&Facts> {
         match &self.reading {
-            Reading::Facts(facts) => facts.exr(),
+            Reading::Facts(facts) => Some(facts),
             _ => None,
         }
     }
 
+    /// OpenEXR content, when it was read.
+    pub fn exr(&self) -> Option<&ExrFacts> {
+        self.facts()?.exr()
+    }
+
     /// Its picture, when it was read and is one.
     pub fn picture(&self) -> Option<Picture<'_>> {
-        match &self.reading {
-            Reading::Facts(facts) => facts.picture(),
-            _ => None,
-        }
+        self.facts()?.picture()
     }
 }

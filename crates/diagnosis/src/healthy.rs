@@ -2,6 +2,7 @@
 
 use etabli_formats::Budget;
 use etabli_formats::exr::{Compression, Extra, Image, PartPixels, Plane, Samples, load, write};
+use etabli_formats::png::Colour;
 use half::f16;
 
 use crate::config::{Image as DeclaredImage, Range, Target};
@@ -30,9 +31,23 @@ pub fn make(kind: Healthy) -> MemoryTree {
     let views: &[&str] = if kind == Healthy::Stereo { &["left.", "right."] } else { &[""] };
     let frames = views.iter().zip(0..).flat_map(|(view, seed)| (FIRST..=LAST).map(move |frame| (*view, seed, frame)));
     MemoryTree::of(frames.filter_map(|(view, seed, frame)| {
-        let bytes = write(&Image::single(part(kind, seed, frame))).ok()?;
-        Some((format!("{FOLDER}/beauty.{view}{frame}.exr"), Node::file(bytes)))
+        let (bytes, extension) = match kind {
+            Healthy::PngSequence => (png(frame), "png"),
+            _ => (write(&Image::single(part(kind, seed, frame))).ok()?, "exr"),
+        };
+        Some((format!("{FOLDER}/beauty.{view}{frame}.{extension}"), Node::file(bytes)))
     }))
+}
+
+fn png(frame: i64) -> Vec<u8> {
+    etabli_formats::png::write(SIZE[0], SIZE[1], Colour::Rgb, &bytes(frame), &[("Software", "Etabli healthy set 1")])
+}
+
+/// The picture in red, green and blue of eight bits.
+fn bytes(frame: i64) -> Vec<u8> {
+    let [width, height] = SIZE;
+    let all = (0..height).flat_map(|y| (0..width).map(move |x| pixel(x, y, frame, 0)));
+    all.flat_map(|[r, g, b, _]| [r, g, b].map(|level| (level * 255.0) as u8)).collect()
 }
 
 /// What is declared for a set: nothing but in [`Healthy::Declared`].
@@ -59,7 +74,7 @@ fn part(kind: Healthy, seed: u32, frame: i64) -> PartPixels {
         Healthy::Uncompressed => part.compression = Compression::None,
         Healthy::Tiled => part.tiles = Some([32, 32]),
         Healthy::Multilayer => add_layers(&mut part),
-        Healthy::ExrSequence | Healthy::Declared | Healthy::Stereo => {}
+        _ => {}
     }
     part
 }

@@ -34,11 +34,14 @@ pub enum Healthy {
     Uncompressed,
     /// The same shot, in tiles.
     Tiled,
+    /// A shot of 24 RGB PNG frames.
+    PngSequence,
 }
 
 impl Healthy {
     /// Every kind.
-    pub const ALL: &'static [Self] = &[Self::ExrSequence, Self::Declared, Self::Multilayer, Self::Stereo, Self::Uncompressed, Self::Tiled];
+    pub const ALL: &'static [Self] =
+        &[Self::ExrSequence, Self::Declared, Self::Multilayer, Self::Stereo, Self::Uncompressed, Self::Tiled, Self::PngSequence];
 }
 
 /// Where a fault is to be made.

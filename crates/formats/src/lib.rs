@@ -1,15 +1,21 @@
 //! Bytes in, structure and defects out.
 //!
 //! This room reads through [`Source`] and never opens a file, reads a clock, starts a thread or panics. Bad content is a
-//! [`Defect`](exr::Defect) with its byte, never an error: reading stops only for [`Stop::Io`] or [`Stop::Budget`].
+//! [`Defect`] with its byte, never an error: reading stops only for [`Stop::Io`] or [`Stop::Budget`].
 #![deny(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing)]
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 mod budget;
+mod defect;
 pub mod exr;
+mod inflate;
 mod magic;
+pub mod png;
 mod source;
+mod view;
+mod xmp;
 
 pub use budget::{Budget, Exceeded, Stop};
+pub use defect::{Defect, Weight};
 pub use magic::Format;
 pub use source::Source;

@@ -267,7 +267,7 @@ impl<'a> Scan<'a> {
 
     fn count(&mut self, folder: &Folder, file: &File) {
         match &file.reading {
-            Reading::Facts(_) if file.exr().is_none() => {
+            Reading::Facts(facts) if !facts.is_claimed() => {
                 self.report.unclaimed += 1;
                 return;
             }

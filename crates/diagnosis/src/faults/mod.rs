@@ -2,17 +2,19 @@
 
 use crate::Fault;
 
+mod broken;
 pub mod exr;
 pub mod file;
 pub mod image;
 pub mod name;
+pub mod png;
 pub mod right;
 pub mod sequence;
 #[cfg(test)]
 pub(crate) mod testing;
 
 /// Every room's faults, in the catalogue's order.
-const ROOMS: &[&[&Fault]] = &[file::FAULTS, name::FAULTS, right::FAULTS, exr::FAULTS, image::FAULTS, sequence::FAULTS];
+const ROOMS: &[&[&Fault]] = &[file::FAULTS, name::FAULTS, right::FAULTS, exr::FAULTS, png::FAULTS, image::FAULTS, sequence::FAULTS];
 
 /// Every fault of the catalogue.
 pub fn all() -> impl Iterator<Item = &'static Fault> {

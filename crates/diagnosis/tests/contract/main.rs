@@ -77,6 +77,11 @@ fn openexr() {
 }
 
 #[test]
+fn other_formats() {
+    keep(faults::png::FAULTS);
+}
+
+#[test]
 fn images() {
     keep(faults::image::FAULTS);
 }

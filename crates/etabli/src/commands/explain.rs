@@ -142,6 +142,7 @@ fn making(fault: &Fault, lang: Lang) -> String {
         Healthy::Stereo => either(lang, "deux vues stéréo dans un dossier", "two stereo views in one folder"),
         Healthy::Uncompressed => either(lang, "une suite OpenEXR sans compression", "an uncompressed OpenEXR sequence"),
         Healthy::Tiled => either(lang, "une suite OpenEXR en tuiles", "a tiled OpenEXR sequence"),
+        Healthy::PngSequence => either(lang, "une suite PNG", "a PNG sequence"),
     };
     let first = format!("etabli inject {} {} --seed 1", fault.code, either(lang, "COPIE", "COPY"));
     let needs = either(lang, "où COPIE est un dossier qui contient", "where COPY is a folder that holds");

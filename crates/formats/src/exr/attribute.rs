@@ -2,8 +2,8 @@
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::bytes::{f32_at, i32_at, u32_at, u64_at};
 use super::{Box2i, Value};
+use crate::view::{f32_at, i32_at, u32_at, u64_at};
 
 /// Longest text kept of a `string`.
 const TEXT: usize = 4096;

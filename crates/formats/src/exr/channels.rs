@@ -1,8 +1,8 @@
 //! The channel list (attribute type `chlist`).
 
-use super::bytes::i32_at;
 use super::journal::Journal;
 use super::{Attribute, Channel, SampleType};
+use crate::view::i32_at;
 
 /// Most channels of one part: real files stay in the hundreds.
 const MOST: usize = 32768;

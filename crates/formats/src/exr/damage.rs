@@ -1,11 +1,11 @@
 //! What is wrong with the chunks of a file that is not sound, one defect for one cause.
 
-use super::bytes::View;
 use super::entry::{self, Entries, State};
 use super::leader::{Map, Wrong};
 use super::walk::{self, Cut, Found, Walk};
 use super::{Chunk, sound, tail};
 use crate::Stop;
+use crate::view::View;
 
 /// Shortest run of zeros that means something.
 const RUN: u64 = 8;

@@ -1,9 +1,9 @@
 //! What each entry of the chunk tables leads to.
 
 use super::LineOrder;
-use super::bytes::View;
 use super::leader::{Leader, Map, Wrong};
 use crate::Stop;
+use crate::view::View;
 
 /// What one entry leads to.
 #[derive(Debug, Clone, Copy)]

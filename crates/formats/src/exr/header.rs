@@ -1,9 +1,9 @@
 //! Magic number, version word and attribute lists.
 
 use super::attribute;
-use super::bytes::{View, i32_at, u32_at};
 use super::journal::Journal;
 use super::{Attribute, MAGIC};
+use crate::view::{View, i32_at, u32_at};
 use crate::{Budget, Stop};
 
 /// Most attributes of one part, and of all parts: real files stay in the hundreds.

@@ -1,9 +1,9 @@
 //! The leader of a chunk: where it belongs and how large it is.
 
-use super::bytes::{View, i32_at, u64_at};
 use super::grid::{Grid, Place, counts};
 use super::{Chunk, Compression, Part};
 use crate::Stop;
+use crate::view::{View, i32_at, u64_at};
 
 /// Largest leader: part, four tile fields, three deep sizes.
 const LONGEST: usize = 4 + 16 + 24;

@@ -4,7 +4,6 @@
 //! and [`look`] answers a question about them.
 
 mod attribute;
-mod bytes;
 mod channels;
 mod codec;
 mod damage;

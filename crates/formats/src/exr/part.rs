@@ -2,10 +2,10 @@
 
 use std::fmt::Display;
 
-use super::bytes::{i32_at, u32_at};
 use super::header::{Flags, RawPart};
 use super::journal::Journal;
 use super::{Attribute, Box2i, Channel, Compression, Kind, LineOrder, Part, Tiling, Value, channels};
+use crate::view::{i32_at, u32_at};
 
 /// Coordinates at or beyond this are refused by every reader (half of the largest `i32`).
 const FAR: i32 = i32::MAX / 2;

@@ -2,10 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::bytes::{HEAD, View};
 use super::header::{self, Flags};
 use super::journal::Journal;
 use super::{Chunk, Defect, Part, Rule, Structure, part, report, table, tail};
+use crate::view::{HEAD, View};
 use crate::{Budget, Source, Stop};
 
 /// Attributes that all parts of a file share.

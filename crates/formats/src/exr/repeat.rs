@@ -1,10 +1,10 @@
 //! Files that repeat the header of one read before: most frames of a sequence do.
 
-use super::bytes::View;
 use super::grid::Grid;
 use super::header::Flags;
 use super::journal::Journal;
 use super::{Structure, report, table};
+use crate::view::View;
 use crate::{Budget, Source, Stop};
 
 /// A header whose file was sound.

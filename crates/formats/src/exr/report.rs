@@ -1,11 +1,11 @@
 //! From the fate of each chunk to defects.
 
-use super::bytes::View;
 use super::damage::{Assessment, Fate, WrongLeader, assess};
 use super::journal::Journal;
 use super::leader::Map;
 use super::{Chunk, Defect, Rule, sound, table};
 use crate::Stop;
+use crate::view::View;
 
 /// Every chunk whose bytes are whole; writes down what is wrong with the others.
 pub(super) fn chunks(view: &mut View, map: &Map, table: &[u64], journal: &mut Journal) -> Result<Vec<Chunk>, Stop> {

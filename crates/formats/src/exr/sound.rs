@@ -1,9 +1,9 @@
 //! The pass over a sound file: every entry and leader agrees, in any order, without overlap.
 
-use super::bytes::View;
 use super::leader::Map;
 use super::{Chunk, Compression};
 use crate::Stop;
+use crate::view::View;
 
 /// Zeros at the end of a deflate stream that its checksum cannot be.
 const DEFLATE_END: usize = 8;

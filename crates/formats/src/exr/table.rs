@@ -1,10 +1,10 @@
 //! Chunk tables: where they stand, and whether the file can hold what they announce.
 
-use super::bytes::{View, u64_at};
 use super::grid::Grid;
 use super::journal::Journal;
 use super::leader::{Layout, Map};
 use super::{Attribute, Compression, Part, Value};
+use crate::view::{View, u64_at};
 use crate::{Budget, Stop};
 
 /// Entries looked at when a table does not fit in the file, to tell a cut table from a false claim.

@@ -1,7 +1,7 @@
 //! A run of zeros up to the end of the file.
 
-use super::bytes::View;
 use crate::Stop;
+use crate::view::View;
 
 /// Bytes compared at once.
 const BLOCK: usize = 64 << 10;

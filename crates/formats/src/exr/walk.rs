@@ -1,9 +1,9 @@
 //! Walking from leader to leader, to find chunks that the table does not give.
 
-use super::bytes::View;
 use super::entry::State;
 use super::leader::Map;
 use crate::Stop;
+use crate::view::View;
 
 /// Where a chunk was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -1,7 +1,7 @@
 //! HOS001: a file that claims more than it could hold, or that kills or hangs its reader.
 
 use etabli_formats::Budget;
-use etabli_formats::exr::{self, Rule};
+use etabli_formats::exr;
 
 use crate::{
     Context, Declined, Detect, Dice, Failure, Fault, File, Finding, Findings, Healthy, Inject, Needs, Patch, Place, Reading, Severity,
@@ -31,7 +31,7 @@ pub(super) static FAULT: Fault = Fault {
         },
     },
     detect: Detect::File(Needs::STRUCTURE, detect),
-    outranks: &["EXR001", "EXR003", "EXR004", "EXR008", "EXR011"],
+    outranks: &["EXR001", "EXR003", "EXR004", "EXR008", "EXR011", "PNG001"],
     implies: &[],
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["window", "attribute"], make },
 };
@@ -54,18 +54,13 @@ fn detect(file: &File, context: &Context, findings: &mut Findings) {
     }
 }
 
-/// The first claim of an OpenEXR header that the file could not hold.
+/// The first claim of a header that the file could not hold.
 fn claims(file: &File, context: &Context, findings: &mut Findings) {
-    let defects = file.exr().map(|exr| exr.structure.defects.as_slice()).unwrap_or_default();
-    for defect in defects {
-        if let Rule::Oversize { field, value, cap } = &defect.rule {
-            let finding = findings.on(file.index, context);
-            finding.byte(defect.byte).rule("claim").with("problem", CLAIM);
-            finding.with("field", field.as_str()).with("value", *value).with("cap", *cap);
-            finding.at.part = defect.part;
-            return;
-        }
-    }
+    let Some(claim) = file.facts().and_then(|facts| facts.content.claim()) else { return };
+    let finding = findings.on(file.index, context);
+    finding.byte(claim.byte).rule("claim").with("problem", CLAIM);
+    finding.with("field", claim.field).with("value", claim.value).with("cap", claim.cap);
+    finding.at.part = claim.part;
 }
 
 /// Whether the file is to blame for the failure of its reader, with what it did.

@@ -37,7 +37,7 @@ pub(super) static FAULT: Fault = Fault {
         },
     },
     detect: Detect::File(Needs::STRUCTURE, detect),
-    outranks: &["EXR008", "EXR011", "SEQ008"],
+    outranks: &["EXR008", "EXR011", "PNG001", "SEQ008"],
     implies: &[],
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["png", "text", "exr"], make },
 };
@@ -52,6 +52,7 @@ fn detect(file: &File, context: &Context, findings: &mut Findings) {
         (Some(promised), None) if facts.exr().is_some_and(|exr| exr.structure.defects.iter().any(|d| is_foreign_magic(&d.rule))) => {
             (promised, PLAIN.into())
         }
+        (Some(promised), None) if facts.content.foreign_opening().is_some_and(is_foreign) => (promised, PLAIN.into()),
         (None, None) => match kin(file, context) {
             Some(promised) => (promised, PLAIN.into()),
             None => return,
@@ -91,13 +92,17 @@ fn may_hold(extension: Option<&str>, promised: Format, format: Format) -> bool {
     promised == format || (texture && format == Format::Exr)
 }
 
+/// First bytes that somebody wrote on purpose: letters and spaces alone.
+fn is_foreign(opening: &[u8]) -> bool {
+    !opening.is_empty() && opening.iter().all(|byte| byte.is_ascii_graphic() || byte.is_ascii_whitespace())
+}
+
 /// First bytes that somebody wrote on purpose: letters, and not OpenEXR's own with one byte broken.
 fn is_foreign_magic(rule: &Rule) -> bool {
     let Rule::BadAttribute { name, seen, .. } = rule else { return false };
     let bytes: Vec<u8> = seen.split(|c: char| !c.is_ascii_hexdigit()).filter_map(|pair| u8::from_str_radix(pair, 16).ok()).collect();
-    let readable = |byte: &u8| byte.is_ascii_graphic() || byte.is_ascii_whitespace();
     let kept = bytes.iter().zip(MAGIC).filter(|(seen, magic)| *seen == magic).count();
-    name == "magic" && !bytes.is_empty() && bytes.iter().all(readable) && kept < 3
+    name == "magic" && is_foreign(&bytes) && kept < 3
 }
 
 /// A PNG of one black pixel.

@@ -3,7 +3,7 @@
 use crate::{Source, Stop};
 
 /// Bytes read at once from the beginning: a small file is served by this one read.
-pub(super) const HEAD: u64 = 64 << 10;
+pub(crate) const HEAD: u64 = 64 << 10;
 
 /// Bytes of the second window at a place far from the last one: a leader and its neighbourhood.
 const NEAR: usize = 64;
@@ -12,7 +12,7 @@ const NEAR: usize = 64;
 const STEP: u64 = 4096;
 
 /// A source seen through two windows: the head, which grows with the header, and one that follows the reader.
-pub(super) struct View<'a> {
+pub(crate) struct View<'a> {
     source: &'a dyn Source,
     size: u64,
     head: Vec<u8>,
@@ -22,7 +22,7 @@ pub(super) struct View<'a> {
 
 impl<'a> View<'a> {
     /// A source and its head. A source that gave less than its size promised is as long as what it gave.
-    pub(super) fn open(source: &'a dyn Source, head: Vec<u8>) -> Self {
+    pub(crate) fn open(source: &'a dyn Source, head: Vec<u8>) -> Self {
         let promised = source.size();
         let held = head.len() as u64;
         let size = if held < promised.min(HEAD) { held } else { promised };
@@ -30,22 +30,22 @@ impl<'a> View<'a> {
     }
 
     /// The head, when nothing more is read.
-    pub(super) fn into_head(self) -> Vec<u8> {
+    pub(crate) fn into_head(self) -> Vec<u8> {
         self.head
     }
 
     /// Size of the file in bytes.
-    pub(super) fn size(&self) -> u64 {
+    pub(crate) fn size(&self) -> u64 {
         self.size
     }
 
     /// The bytes at hand from the beginning of the file.
-    pub(super) fn head(&self) -> &[u8] {
+    pub(crate) fn head(&self) -> &[u8] {
         &self.head
     }
 
     /// Makes the head hold everything before `end`, or the whole file when that is shorter.
-    pub(super) fn grow(&mut self, end: u64) -> Result<(), Stop> {
+    pub(crate) fn grow(&mut self, end: u64) -> Result<(), Stop> {
         let held = self.head.len() as u64;
         let wanted = end.min(self.size);
         if wanted <= held {
@@ -61,7 +61,7 @@ impl<'a> View<'a> {
     }
 
     /// The `count` bytes at `at`: fewer only at the end of the file. `count` is the reader's own, never the file's.
-    pub(super) fn bytes(&mut self, at: u64, count: usize) -> Result<&[u8], Stop> {
+    pub(crate) fn bytes(&mut self, at: u64, count: usize) -> Result<&[u8], Stop> {
         let held = self.head.len() as u64;
         if at.saturating_add(count as u64) <= held || held >= self.size {
             return Ok(window(&self.head, at, count));
@@ -91,21 +91,61 @@ fn window(bytes: &[u8], at: u64, count: usize) -> &[u8] {
 }
 
 /// Little-endian `i32` at `at`.
-pub(super) fn i32_at(bytes: &[u8], at: usize) -> Option<i32> {
+pub(crate) fn i32_at(bytes: &[u8], at: usize) -> Option<i32> {
     bytes.get(at..)?.first_chunk().map(|&four| i32::from_le_bytes(four))
 }
 
 /// Little-endian `u32` at `at`.
-pub(super) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
+pub(crate) fn u32_at(bytes: &[u8], at: usize) -> Option<u32> {
     bytes.get(at..)?.first_chunk().map(|&four| u32::from_le_bytes(four))
 }
 
 /// Little-endian `f32` at `at`.
-pub(super) fn f32_at(bytes: &[u8], at: usize) -> Option<f32> {
+pub(crate) fn f32_at(bytes: &[u8], at: usize) -> Option<f32> {
     bytes.get(at..)?.first_chunk().map(|&four| f32::from_le_bytes(four))
 }
 
 /// Little-endian `u64` at `at`.
-pub(super) fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
+pub(crate) fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
     bytes.get(at..)?.first_chunk().map(|&eight| u64::from_le_bytes(eight))
+}
+
+/// Big-endian `u16` at `at`.
+pub(crate) fn be16(bytes: &[u8], at: usize) -> Option<u16> {
+    bytes.get(at..)?.first_chunk().map(|&two| u16::from_be_bytes(two))
+}
+
+/// Big-endian `u32` at `at`.
+pub(crate) fn be32(bytes: &[u8], at: usize) -> Option<u32> {
+    bytes.get(at..)?.first_chunk().map(|&four| u32::from_be_bytes(four))
+}
+
+/// A run of zeros that holds `at` and goes on to the end of the file: its first byte, and how many there are.
+pub(crate) fn zeros(source: &dyn Source, at: u64) -> Result<Option<(u64, u64)>, Stop> {
+    let size = source.size();
+    let mut from = at;
+    while from < size {
+        let piece = source.read_range(from, HEAD)?;
+        if piece.is_empty() || piece.iter().any(|&byte| byte != 0) {
+            return Ok(None);
+        }
+        from += piece.len() as u64;
+    }
+    let first = if at < size { first_zero(source, at)? } else { size };
+    Ok((first < size).then_some((first, size - first)))
+}
+
+/// Where the zeros begin that stand before `at`.
+fn first_zero(source: &dyn Source, at: u64) -> Result<u64, Stop> {
+    let mut first = at;
+    while first > 0 {
+        let from = first.saturating_sub(HEAD);
+        let piece = source.read_range(from, first - from)?;
+        let zeros = piece.iter().rev().take_while(|&&byte| byte == 0).count() as u64;
+        first -= zeros;
+        if zeros < piece.len() as u64 || piece.is_empty() {
+            break;
+        }
+    }
+    Ok(first)
 }
