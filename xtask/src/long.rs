@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 
 use crate::shell::{cargo, every, run as shell_run};
-use crate::{corpus, fuzz, mutants, test, tools};
+use crate::{bench, corpus, fuzz, mutants, test, tools};
 
 /// What the long run covers; each part runs even when one before it failed.
 #[derive(clap::Args)]
@@ -38,15 +38,17 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<()> {
     every(
         root,
         &[
-            ("tests", &|root| many_seeds(root, options.seeds)),
+            ("contract", &|root| many_seeds(root, options.seeds)),
             ("fuzz", &|root| fuzz::run(root, &fuzzing)),
             ("mutants", &|root| mutants::run(root, &mutation)),
             ("corpus", &corpus),
+            ("bench", &|root| bench::run(root, &bench::Options::gate())),
         ],
     )
 }
 
-/// In release: so many seeds are a hundred thousand pictures.
+/// The contract of all faults. In release: so many seeds are a hundred thousand pictures. The other tests do not depend on seeds.
 fn many_seeds(root: &Path, seeds: u32) -> Result<()> {
-    shell_run(cargo(root, "nextest run --workspace --cargo-profile release").env(test::SEEDS, seeds.to_string()))
+    let contract = "nextest run --package etabli-diagnosis --test contract --cargo-profile release";
+    shell_run(cargo(root, contract).env(test::SEEDS, seeds.to_string()))
 }

@@ -150,7 +150,9 @@ fn try_batch(tree: &Path, home: &Path, names: &[String]) -> Result<()> {
 
 /// Few seeds: a mutant that two seeds do not show is a hole in what the tests look at, not in how often.
 fn in_copy<'a>(command: &'a mut std::process::Command, home: &Path) -> &'a mut std::process::Command {
-    command.env("CARGO_TARGET_DIR", home.join("target")).env(test::SEEDS, "2").env("NEXTEST_PROFILE", "mutants")
+    command.env("CARGO_TARGET_DIR", home.join("target")).env(test::SEEDS, "2").env("NEXTEST_PROFILE", "mutants");
+    // Hundreds of builds: nobody debugs them.
+    command.env("CARGO_PROFILE_TEST_DEBUG", "false").env("CARGO_PROFILE_DEV_DEBUG", "false")
 }
 
 /// A regular expression for exactly these names: only its own signs are escaped, since `\<` would be the start of a word.

@@ -38,6 +38,13 @@ pub(crate) struct Options {
     gate: bool,
 }
 
+impl Options {
+    /// Every row, and what falls short fails.
+    pub(crate) fn gate() -> Self {
+        Self { subject: Subject::Check, rounds: 5, row: Vec::new(), json: false, gate: true }
+    }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Subject {
     /// `etabli check`
