@@ -18,7 +18,7 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use crate::confine::confine;
 use crate::disk::DiskSource;
 use crate::nearby::Nearby;
-use crate::protocol::{Reply, Request, Setup, encode, receive, send, send_encoded};
+use crate::protocol::{Reply, Request, Seen, Setup, encode, receive, send, send_encoded};
 
 /// Longest time that an answer waits for others to travel with.
 const HELD: Duration = Duration::from_millis(50);
@@ -94,10 +94,12 @@ impl Desk {
         let mut last = Last::default();
         while let Some((request, is_alone)) = self.next()? {
             match request {
-                Request::Read { id, path, promised, roles } => match self.read(Path::new(&path), promised, roles, is_alone, &mut last) {
-                    Ok(()) => self.tell(|out| out.facts(id, &last.told))?,
-                    Err(stop) => self.tell(|out| out.failure(id, &stop.into()))?,
-                },
+                Request::Read { id, path, promised, roles, seen } => {
+                    match self.read(Path::new(&path), promised, roles, is_alone, &mut last) {
+                        Ok(now) => self.tell(|out| out.facts(id, now != seen, &last.told))?,
+                        Err(stop) => self.tell(|out| out.failure(id, &stop.into()))?,
+                    }
+                }
                 Request::Look { id, path, ask } => {
                     let answer = self.look(Path::new(&path), &ask).map_err(Failure::from);
                     self.tell(|out| send(&mut out.to, &Reply::Answer(id, answer)))?;
@@ -126,21 +128,22 @@ impl Desk {
         if self.waits.load(Ordering::Relaxed) || out.flushed.elapsed() > HELD { out.flush() } else { Ok(()) }
     }
 
-    /// Reads one file; what is known of it then stands in `last`.
-    fn read(&self, path: &Path, promised: Option<Format>, roles: usize, is_alone: bool, last: &mut Last) -> Result<(), Stop> {
+    /// Reads one file, and answers what the file system said of it then; what is known of it stands in `last`.
+    fn read(&self, path: &Path, promised: Option<Format>, roles: usize, is_alone: bool, last: &mut Last) -> Result<Seen, Stop> {
         let source = DiskSource::open_near(path, &mut last.nearby)?;
         let mut head = first_bytes(&source, promised)?;
         if let Some(repeat) = &last.repeat
             && promised == Some(Format::Exr)
             && repeat.is_in(&source, &mut head, &self.budget)?
         {
-            return Ok(());
+            return Ok(source.seen());
         }
         let none = Roles::default();
         let roles = self.setup.roles.get(roles).unwrap_or(&none);
         let split = |chunks: &[Chunk], pass: Pass| self.split(chunks, pass, is_alone);
         let facts = read_from(&source, head, promised, self.setup.needs, roles, &self.budget, &split)?;
-        last.learn(&source, facts, !self.setup.needs.pixels())
+        last.learn(&source, facts, !self.setup.needs.pixels())?;
+        Ok(source.seen())
     }
 
     fn look(&self, path: &Path, ask: &Ask) -> Result<Option<Answer>, Stop> {
@@ -173,12 +176,12 @@ impl Last {
 }
 
 impl Out {
-    fn facts(&mut self, id: u32, facts: &[u8]) -> io::Result<()> {
+    fn facts(&mut self, id: u32, moved: bool, facts: &[u8]) -> io::Result<()> {
         if facts == self.last {
-            return send(&mut self.to, &Reply::Same(id));
+            return send(&mut self.to, &Reply::Same(id, moved));
         }
         facts.clone_into(&mut self.last);
-        send(&mut self.to, &Reply::Facts(id))?;
+        send(&mut self.to, &Reply::Facts(id, moved))?;
         send_encoded(&mut self.to, facts)
     }
 

@@ -11,12 +11,13 @@ use etabli_formats::Source;
 use rustix::fs::{FileType, Stat};
 
 use crate::nearby::Nearby;
+use crate::protocol::Seen;
 
 /// An open file.
 #[derive(Debug)]
 pub struct DiskSource {
     file: File,
-    size: u64,
+    seen: Seen,
 }
 
 impl DiskSource {
@@ -32,13 +33,18 @@ impl DiskSource {
         if FileType::from_raw_mode(stat.st_mode) != FileType::RegularFile {
             return Err(io::Error::new(io::ErrorKind::InvalidInput, "not a regular file"));
         }
-        Ok(Self { size: stat.st_size as u64, file: File::from(file) })
+        Ok(Self { seen: seen(&stat), file: File::from(file) })
+    }
+
+    /// Size and time at the moment it was opened.
+    pub(crate) fn seen(&self) -> Seen {
+        self.seen
     }
 }
 
 impl Source for DiskSource {
     fn size(&self) -> u64 {
-        self.size
+        self.seen.0
     }
 
     fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
@@ -110,6 +116,11 @@ pub(crate) fn entry(path: &Path, stat: &Stat) -> Entry {
         moving: false,
         kind,
     }
+}
+
+/// What shows whether a file moves.
+pub(crate) fn seen(stat: &Stat) -> Seen {
+    Seen(stat.st_size as u64, nanoseconds(stat.st_mtime, stat.st_mtime_nsec as i64))
 }
 
 fn nanoseconds(seconds: i64, rest: i64) -> i64 {

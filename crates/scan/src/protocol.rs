@@ -41,6 +41,8 @@ pub(crate) enum Request {
         promised: Option<Format>,
         /// Which table of roles holds for it.
         roles: usize,
+        /// What the walk saw of it.
+        seen: Seen,
     },
     /// Look again at a file.
     Look {
@@ -53,15 +55,19 @@ pub(crate) enum Request {
     },
 }
 
+/// What shows that a file moved between two looks: its size in bytes, and its last modification in nanoseconds since 1970.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Seen(pub u64, pub i64);
+
 /// A frame from the child.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) enum Reply {
     /// The doors are closed and the threads stand: the first frame.
     Ready,
-    /// What was read: `Facts`, in the next frame.
-    Facts(u32),
+    /// What was read: `Facts`, in the next frame; and whether the file had moved since it was seen.
+    Facts(u32, bool),
     /// The same was read as the last time: the frames of a sequence often have one header.
-    Same(u32),
+    Same(u32, bool),
     /// It could not be read.
     Failed(u32, Failure),
     /// What was seen.

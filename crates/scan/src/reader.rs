@@ -15,7 +15,7 @@ use etabli_formats::Format;
 use etabli_formats::exr::{Answer, Ask};
 
 use crate::pace::Pace;
-use crate::protocol::{Reply, Request, Setup, receive, send};
+use crate::protocol::{Reply, Request, Seen, Setup, receive, send};
 
 /// First argument of the binary when it is to be the reader.
 pub const CHILD_ARGUMENT: &str = "__reader";
@@ -32,6 +32,16 @@ pub(crate) struct Job {
     pub path: PathBuf,
     pub promised: Option<Format>,
     pub roles: usize,
+    /// What the walk saw of it.
+    pub seen: Seen,
+}
+
+/// What became of a job.
+#[derive(Debug)]
+pub(crate) struct Outcome {
+    pub read: Result<Arc<Facts>, Failure>,
+    /// Whether the file was another when it was opened than when it was seen.
+    pub moved: bool,
 }
 
 /// The reader's parent. The child starts with the first file, and again after each death.
@@ -55,7 +65,7 @@ struct Running {
 /// What the child said.
 enum Heard {
     Ready,
-    Facts(usize, Result<Arc<Facts>, Failure>),
+    Facts(usize, Outcome),
     Answer(Result<Option<Answer>, Failure>),
 }
 
@@ -67,13 +77,19 @@ enum Silence {
     Unborn(Failure),
 }
 
+impl Outcome {
+    fn failed(failure: Failure) -> Self {
+        Self { read: Err(failure), moved: false }
+    }
+}
+
 impl Reader {
     pub(crate) fn new(binary: PathBuf, setup: Setup, pace: u32) -> Self {
         Self { binary, setup, running: None, pace: Pace::new(pace) }
     }
 
     /// Reads every job and hands each outcome to `done`, in any order. Each job gets exactly one outcome.
-    pub(crate) fn read_all(&mut self, jobs: &[Job], done: &mut dyn FnMut(usize, Result<Arc<Facts>, Failure>)) {
+    pub(crate) fn read_all(&mut self, jobs: &[Job], done: &mut dyn FnMut(usize, Outcome)) {
         let mut waiting = (0..jobs.len()).peekable();
         let mut flying: BTreeSet<usize> = BTreeSet::new();
         while waiting.peek().is_some() || !flying.is_empty() {
@@ -87,7 +103,7 @@ impl Reader {
                 Ok(Heard::Answer(_) | Heard::Ready) => {}
                 Err(Silence::Unborn(failure)) => {
                     for id in std::mem::take(&mut flying).into_iter().chain(waiting.by_ref()) {
-                        done(id, Err(failure.clone()));
+                        done(id, Outcome::failed(failure.clone()));
                     }
                 }
                 Err(Silence::Dead | Silence::Timeout) => {
@@ -115,15 +131,15 @@ impl Reader {
     }
 
     /// One file in a child that holds nothing else: who kills this one is hostile.
-    fn read_alone(&mut self, jobs: &[Job], id: usize) -> Result<Arc<Facts>, Failure> {
+    fn read_alone(&mut self, jobs: &[Job], id: usize) -> Outcome {
         let heard = self.ask(&request(jobs, id));
-        match heard {
-            Ok(Heard::Facts(_, outcome)) => outcome,
-            Ok(Heard::Answer(_) | Heard::Ready) => Err(Failure::Died("answered another question".to_owned())),
-            Err(Silence::Unborn(failure)) => Err(failure),
-            Err(Silence::Dead) => Err(Failure::Died(self.stop())),
-            Err(Silence::Timeout) => Err(self.blame()),
-        }
+        Outcome::failed(match heard {
+            Ok(Heard::Facts(_, outcome)) => return outcome,
+            Ok(Heard::Answer(_) | Heard::Ready) => Failure::Died("answered another question".to_owned()),
+            Err(Silence::Unborn(failure)) => failure,
+            Err(Silence::Dead) => Failure::Died(self.stop()),
+            Err(Silence::Timeout) => self.blame(),
+        })
     }
 
     /// Looks again at one file; `None` when there is nothing to see.
@@ -203,8 +219,8 @@ fn unborn(error: &io::Error) -> Silence {
 }
 
 fn request(jobs: &[Job], id: usize) -> Request {
-    let (path, promised, roles) = jobs.get(id).map_or_else(Default::default, |j| (j.path.clone(), j.promised, j.roles));
-    Request::Read { id: id as u32, path: path.into(), promised, roles }
+    let (path, promised, roles, seen) = jobs.get(id).map_or_else(Default::default, |j| (j.path.clone(), j.promised, j.roles, j.seen));
+    Request::Read { id: id as u32, path: path.into(), promised, roles, seen }
 }
 
 impl Running {
@@ -263,12 +279,12 @@ fn listen(mut output: BufReader<impl Read>, heard: &Sender<Vec<Heard>>) {
 fn next(output: &mut impl Read, last: &mut Option<Arc<Facts>>) -> io::Result<Option<Heard>> {
     Ok(match receive::<Reply>(output)? {
         Some(Reply::Ready) => Some(Heard::Ready),
-        Some(Reply::Facts(id)) => {
+        Some(Reply::Facts(id, moved)) => {
             *last = receive::<Facts>(output)?.map(Arc::new);
-            last.clone().map(|facts| Heard::Facts(id as usize, Ok(facts)))
+            last.clone().map(|facts| Heard::Facts(id as usize, Outcome { read: Ok(facts), moved }))
         }
-        Some(Reply::Same(id)) => last.clone().map(|facts| Heard::Facts(id as usize, Ok(facts))),
-        Some(Reply::Failed(id, failure)) => Some(Heard::Facts(id as usize, Err(failure))),
+        Some(Reply::Same(id, moved)) => last.clone().map(|facts| Heard::Facts(id as usize, Outcome { read: Ok(facts), moved })),
+        Some(Reply::Failed(id, failure)) => Some(Heard::Facts(id as usize, Outcome::failed(failure))),
         Some(Reply::Answer(_, answer)) => Some(Heard::Answer(answer)),
         None => None,
     })
@@ -299,18 +315,18 @@ mod tests {
     use etabli_formats::exr::Ask;
 
     use super::{Job, Reader, silent};
-    use crate::protocol::Setup;
+    use crate::protocol::{Seen, Setup};
 
     #[test]
     fn a_reader_that_cannot_start_accuses_no_file() {
         let setup = Setup { roots: Vec::new(), needs: Needs::STRUCTURE, roles: Vec::new(), jobs: 1, memory: 1 << 30, chunk: 1 << 20 };
-        let jobs = vec![Job { path: PathBuf::from("a.exr"), promised: None, roles: 0 }; 700];
+        let jobs = vec![Job { path: PathBuf::from("a.exr"), promised: None, roles: 0, seen: Seen::default() }; 700];
         for binary in ["/bin/false", "/no/such/program"] {
             let mut reader = Reader::new(PathBuf::from(binary), setup.clone(), 0);
             let mut outcomes = vec![0; jobs.len()];
             reader.read_all(&jobs, &mut |id, outcome| {
                 outcomes[id] += 1;
-                let failure = outcome.unwrap_err();
+                let failure = outcome.read.unwrap_err();
                 assert!(
                     matches!(&failure, Failure::Io(said) if said.contains("could not start") && said.contains("--jobs")),
                     "{failure:?}"

@@ -15,7 +15,8 @@ use etabli_formats::Format;
 use etabli_formats::exr::{Answer, Ask};
 
 use crate::cache::{Cache, FolderCache};
-use crate::protocol::Setup;
+use crate::disk::seen;
+use crate::protocol::{Seen, Setup};
 use crate::reader::{Job, Reader};
 use crate::report::{Report, SequenceLine, Unchecked, Why};
 use crate::scope::{Scope, join, reaches};
@@ -144,10 +145,11 @@ impl<'a> Scan<'a> {
         }
     }
 
-    fn batch(&mut self, folders: Vec<(String, Vec<Entry>)>) {
+    fn batch(&mut self, mut folders: Vec<(String, Vec<Entry>)>) {
         let mut caches: Vec<FolderCache> = folders.iter().map(|(path, _)| self.cache(path)).collect();
         let asked: Vec<Asked> = folders.iter().map(|(path, entries)| self.asked(path, entries)).collect();
-        let read = self.read(&folders, &asked, &mut caches);
+        let (read, moved) = self.read(&folders, &asked, &mut caches);
+        self.look_again(&mut folders, &moved);
         for ((((path, entries), cache), readings), asked) in folders.into_iter().zip(caches).zip(read).zip(asked) {
             self.folder(path, entries, readings, cache, &asked);
         }
@@ -165,8 +167,14 @@ impl<'a> Scan<'a> {
         FolderCache::open(cache, &self.place(path), self.needs, roles, self.options.now)
     }
 
-    /// Reads every file of the batch that the caches do not know.
-    fn read(&mut self, folders: &[(String, Vec<Entry>)], asked: &[Asked], caches: &mut [FolderCache]) -> Vec<Vec<Reading>> {
+    /// Reads every file of the batch that the caches do not know; and whether those that were opened had moved by then.
+    fn read(
+        &mut self,
+        folders: &[(String, Vec<Entry>)],
+        asked: &[Asked],
+        caches: &mut [FolderCache],
+    ) -> (Vec<Vec<Reading>>, Vec<Vec<Option<bool>>>) {
+        let mut moved: Vec<Vec<Option<bool>>> = folders.iter().map(|(_, e)| vec![None; e.len()]).collect();
         let mut readings: Vec<Vec<Reading>> = folders.iter().map(|(_, e)| vec![Reading::NotAsked; e.len()]).collect();
         let (mut jobs, mut homes) = (Vec::new(), Vec::new());
         for (f, ((((path, entries), cache), slots), asked)) in
@@ -192,17 +200,42 @@ impl<'a> Scan<'a> {
         self.reader.get_mut().read_all(&jobs, &mut |id, outcome| {
             progress.step();
             if let Some(&(f, e)) = homes.get(id) {
-                keep(folders, caches, f, e, &outcome);
+                keep(folders, caches, f, e, &outcome.read);
+                if let Some(seen) = moved.get_mut(f).and_then(|seen| seen.get_mut(e)).filter(|_| outcome.read.is_ok()) {
+                    *seen = Some(outcome.moved);
+                }
                 if let Some(slot) = readings.get_mut(f).and_then(|slots| slots.get_mut(e)) {
-                    *slot = outcome.map_or_else(Reading::Failed, Reading::Facts);
+                    *slot = outcome.read.map_or_else(Reading::Failed, Reading::Facts);
                 }
             }
         });
-        readings
+        (readings, moved)
+    }
+
+    /// Notes what is being written. Whoever opened a file looked at it again by that; the others are looked at here. A file that
+    /// a person named is always judged.
+    fn look_again(&self, folders: &mut [(String, Vec<Entry>)], moved: &[Vec<Option<bool>>]) {
+        if self.named.is_some() {
+            return;
+        }
+        for ((path, entries), moved) in folders.iter_mut().zip(moved) {
+            for (entry, moved) in entries.iter_mut().zip(moved).filter(|(entry, _)| entry.is_file()) {
+                let age = self.options.now.saturating_sub(entry.modified);
+                let is_young = (0..self.options.min_age).contains(&age);
+                entry.moving = is_young || moved.unwrap_or_else(|| age <= RECENT_NS && self.has_moved(path, entry));
+            }
+        }
+    }
+
+    fn has_moved(&self, folder: &str, entry: &Entry) -> bool {
+        let path = self.path(folder, entry);
+        let stat = if matches!(entry.kind, EntryKind::File) { rustix::fs::lstat(&path) } else { rustix::fs::stat(&path) };
+        stat.is_ok_and(|stat| seen(&stat) != Seen(entry.size, entry.modified))
     }
 
     fn job(&self, folder: &str, entry: &Entry, roles: usize) -> Job {
-        Job { path: self.path(folder, entry), promised: entry.extension().and_then(Format::of_extension), roles }
+        let promised = entry.extension().and_then(Format::of_extension);
+        Job { path: self.path(folder, entry), promised, roles, seen: Seen(entry.size, entry.modified) }
     }
 
     fn place(&self, folder: &str) -> PathBuf {
@@ -218,10 +251,7 @@ impl<'a> Scan<'a> {
         }
     }
 
-    fn folder(&mut self, path: String, mut entries: Vec<Entry>, readings: Vec<Reading>, cache: FolderCache, asked: &Asked) {
-        for entry in &mut entries {
-            entry.moving = self.is_moving(&path, entry);
-        }
+    fn folder(&mut self, path: String, entries: Vec<Entry>, readings: Vec<Reading>, cache: FolderCache, asked: &Asked) {
         let none = (Config::default(), 0);
         let config = &self.configs.get(&path).unwrap_or(&none).0;
         let folder = Folder::new(path, entries.into_iter().zip(readings).collect());
@@ -234,20 +264,6 @@ impl<'a> Scan<'a> {
             findings.retain(|finding| self.options.scope.holds(finding, &folder, asked));
         }
         self.add(&folder, findings, asked);
-    }
-
-    /// Size or time moved since the walk, or too young. A file that a person named is always judged.
-    fn is_moving(&self, folder: &str, entry: &Entry) -> bool {
-        let age = self.options.now.saturating_sub(entry.modified);
-        if self.named.is_some() || !entry.is_file() || age > RECENT_NS.max(self.options.min_age) {
-            return false;
-        }
-        let path = self.path(folder, entry);
-        let moved = rustix::fs::lstat(&path).is_ok_and(|stat| {
-            let again = crate::disk::entry(&path, &stat);
-            again.size != entry.size || again.modified != entry.modified
-        });
-        moved || (0..self.options.min_age).contains(&age)
     }
 
     fn add(&mut self, folder: &Folder, findings: Vec<Finding>, asked: &Asked) {
