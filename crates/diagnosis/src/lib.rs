@@ -32,6 +32,7 @@ mod picture;
 mod pixels;
 pub mod sequence;
 mod tree;
+mod view;
 mod words;
 
 pub use baseline::{Baseline, Known};
@@ -54,4 +55,5 @@ pub use needs::Needs;
 pub use patch::{Patch, Piece, Step};
 pub use picture::{Part, Picture};
 pub use tree::{MemoryTree, Node, Tree};
+pub use view::{View, view};
 pub use words::{Lang, render, typeset};

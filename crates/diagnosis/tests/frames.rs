@@ -195,7 +195,8 @@ fn a_frame_has_a_name() {
     assert_eq!(beauty(Padding::Digits(4)).name_of(-7), "beauty.-0007.exr");
     assert_eq!(beauty(Padding::Digits(4)).name_of(12345), "beauty.12345.exr");
     assert_eq!(beauty(Padding::Unpadded).name_of(-7), "beauty.-7.exr");
-    assert_eq!(beauty(Padding::UvTile).name_of(1023), "beauty.u3_v3.exr");
+    assert_eq!(beauty(Padding::UvTile { from: 1, capital: false }).name_of(1023), "beauty.u3_v3.exr");
+    assert_eq!(beauty(Padding::UvTile { from: 0, capital: true }).name_of(1023), "beauty.U2_V2.exr");
     assert_eq!(notation(&beauty(Padding::Digits(12))), "beauty.1001-1002###.exr");
     for unpadded in [["a.0.exr", "a.1.exr"], ["a.1.exr", "a.2.exr"]] {
         assert_eq!(group(&unpadded).sequences.remove(0).digits, Padding::Unpadded);

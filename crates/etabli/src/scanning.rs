@@ -4,8 +4,10 @@ use std::cell::OnceCell;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum};
-use etabli_diagnosis::{Config, Day, Lang, Level, Selection};
-use etabli_scan::{Cache, Options, Report, Scope, cache_home, scan, scan_files};
+use etabli_diagnosis::{Config, Day, Lang, Level, Selection, View};
+use etabli_formats::Raster;
+use etabli_output::html::Wanted;
+use etabli_scan::{Cache, Options, Report, Scope, cache_home, scan, scan_files, views as views_of};
 use globset::{Glob, GlobSet, GlobSetBuilder};
 
 use crate::commands::now;
@@ -224,6 +226,18 @@ impl Plan {
             Some(problem) => Err(problem),
             None => scanned.map_err(|error| Problem::disk(root.base(), &error)),
         }
+    }
+
+    /// The pictures that a page wants, in its order; `None` for what cannot be shown.
+    pub(crate) fn views(&self, wanted: &[Wanted]) -> Vec<Option<Raster>> {
+        let config = |folder: &Path| self.cascade.of(folder);
+        let mut rasters = Vec::new();
+        for of_one in wanted.chunk_by(|a, b| a.0 == b.0) {
+            let base = of_one.first().and_then(|(report, ..)| self.roots.get(*report)).map_or(Path::new("."), Root::base);
+            let views: Vec<(String, View)> = of_one.iter().map(|(_, path, view)| (path.clone(), view.clone())).collect();
+            rasters.extend(views_of(base, &views, &config, &self.binary, self.memory));
+        }
+        rasters
     }
 
     /// What the files that were read say of ignores that have expired, for a person.

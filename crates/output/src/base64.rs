@@ -1,4 +1,4 @@
-//! Base64 (RFC 4648 section 4), for paths that are no UTF-8.
+//! Base64 (RFC 4648 section 4), for paths that are no UTF-8 and for pictures in a page.
 
 const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 

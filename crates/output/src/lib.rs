@@ -1,4 +1,4 @@
-//! The event stream out: terminal, JSON lines, SARIF, `JUnit`, CSV, Markdown.
+//! The event stream out: terminal, JSON lines, SARIF, `JUnit`, CSV, Markdown, a page.
 //!
 //! This room finds nothing and decides nothing: it writes [`Report`]s. Same reports and style, same bytes.
 
@@ -14,6 +14,7 @@ mod frames;
 mod full;
 mod grouped;
 mod groups;
+pub mod html;
 pub mod jsonl;
 mod junit;
 mod markdown;
@@ -33,7 +34,7 @@ pub use text::quoted;
 /// Version that the machine formats carry.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// Writes all reports in one format. `out` should be buffered; it is flushed at the end.
+/// Writes all reports in one format; a page without pictures ([`html::write`] takes them). `out` should be buffered; it is flushed at the end.
 pub fn write(reports: &[Report], style: &Style, out: &mut impl Write) -> io::Result<()> {
     match style.format {
         Format::Full | Format::Concise | Format::Grouped if style.statistics => statistics::write(reports, style, out),
@@ -45,6 +46,7 @@ pub fn write(reports: &[Report], style: &Style, out: &mut impl Write) -> io::Res
         Format::Junit => junit::write(reports, style, out),
         Format::Csv => csv::write(reports, style.lang, out),
         Format::Markdown => markdown::write(reports, style.lang, out),
+        Format::Html => html::write(reports, &html::Pictures::new(), style, out),
     }?;
     out.flush()
 }

@@ -99,6 +99,24 @@ impl Strip {
         }
     }
 
+    /// A word for each cell, for a style sheet; empty for sound frames.
+    pub(crate) fn classes(&self) -> impl Iterator<Item = &'static str> {
+        self.cells.iter().map(|cell| match cell {
+            Cell::Gap => "gap",
+            Cell::Sound => "",
+            Cell::Note => "note",
+            Cell::Unchecked => "blank",
+            Cell::Warning => "warning",
+            Cell::Missing => "missing",
+            Cell::Error => "error",
+        })
+    }
+
+    /// First and last frame.
+    pub(crate) fn ends(&self) -> [i64; 2] {
+        [self.first, self.last]
+    }
+
     /// Map, scale and legend: three lines.
     pub(crate) fn lines(&self, lang: Lang, paint: Paint) -> [String; 3] {
         let map = self.cells.iter().map(|cell| cell.glyph(paint)).collect();

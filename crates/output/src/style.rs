@@ -22,6 +22,8 @@ pub enum Format {
     Csv,
     /// Markdown tables.
     Markdown,
+    /// One self-contained page.
+    Html,
 }
 
 impl Format {
@@ -35,6 +37,7 @@ impl Format {
         ("junit", Self::Junit),
         ("csv", Self::Csv),
         ("markdown", Self::Markdown),
+        ("html", Self::Html),
     ];
 
     /// The format of a name.

@@ -10,9 +10,9 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use etabli_diagnosis::layers::Roles;
-use etabli_diagnosis::{Content, Facts, Failure, first_bytes, look, read_from};
+use etabli_diagnosis::{Content, Facts, Failure, View, first_bytes, look, read_from, view};
 use etabli_formats::exr::{Answer, Ask, Chunk, Repeat, Scratch, Tally};
-use etabli_formats::{Budget, Format, Source, Stop};
+use etabli_formats::{Budget, Format, Raster, Source, Stop};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::confine::confine;
@@ -104,6 +104,10 @@ impl Desk {
                     let answer = self.look(Path::new(&path), &ask).map_err(Failure::from);
                     self.tell(|out| send(&mut out.to, &Reply::Answer(id, answer)))?;
                 }
+                Request::View { path, view, roles } => {
+                    let raster = self.view(Path::new(&path), &view, roles).map_err(Failure::from);
+                    self.tell(|out| send(&mut out.to, &Reply::View(raster)))?;
+                }
             }
         }
         Ok(())
@@ -149,6 +153,13 @@ impl Desk {
     fn look(&self, path: &Path, ask: &Ask) -> Result<Option<Answer>, Stop> {
         let source = DiskSource::open(path)?;
         SCRATCH.with_borrow_mut(|scratch| look(&source, ask, &self.budget, scratch))
+    }
+
+    fn view(&self, path: &Path, wanted: &View, roles: usize) -> Result<Option<Raster>, Stop> {
+        let source = DiskSource::open(path)?;
+        let none = Roles::default();
+        let roles = self.setup.roles.get(roles).unwrap_or(&none);
+        SCRATCH.with_borrow_mut(|scratch| view(&source, wanted, roles, &self.budget, scratch))
     }
 
     /// One file alone is shared by all threads; several at once keep one thread each.

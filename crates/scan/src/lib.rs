@@ -19,6 +19,7 @@ mod scan;
 mod scope;
 mod trash;
 mod undo;
+mod views;
 mod walk;
 
 pub use apply::{Order, apply};
@@ -33,4 +34,5 @@ pub use scan::{Options, Progress, scan, scan_files};
 pub use scope::Scope;
 pub use trash::{Run, runs};
 pub use undo::{Undone, undo};
+pub use views::views;
 pub use walk::{Collected, collect, collect_files};

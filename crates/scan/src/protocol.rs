@@ -5,8 +5,8 @@ use std::ffi::OsString;
 use std::io::{self, Read, Write};
 
 use etabli_diagnosis::layers::Roles;
-use etabli_diagnosis::{Failure, Needs};
-use etabli_formats::Format;
+use etabli_diagnosis::{Failure, Needs, View};
+use etabli_formats::{Format, Raster};
 use etabli_formats::exr::{Answer, Ask};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -53,6 +53,15 @@ pub(crate) enum Request {
         /// The question.
         ask: Ask,
     },
+    /// Show a file to a person.
+    View {
+        /// Where it is.
+        path: OsString,
+        /// What is to be seen.
+        view: View,
+        /// Which table of roles holds for it.
+        roles: usize,
+    },
 }
 
 /// What shows that a file moved between two looks: its size in bytes, and its last modification in nanoseconds since 1970.
@@ -72,6 +81,8 @@ pub(crate) enum Reply {
     Failed(u32, Failure),
     /// What was seen.
     Answer(u32, Result<Option<Answer>, Failure>),
+    /// What is to be seen.
+    View(Result<Option<Raster>, Failure>),
 }
 
 /// A frame longer than this is no frame of ours.

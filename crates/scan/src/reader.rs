@@ -10,8 +10,8 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
-use etabli_diagnosis::{Facts, Failure};
-use etabli_formats::Format;
+use etabli_diagnosis::{Facts, Failure, View};
+use etabli_formats::{Format, Raster};
 use etabli_formats::exr::{Answer, Ask};
 
 use crate::pace::Pace;
@@ -67,6 +67,7 @@ enum Heard {
     Ready,
     Facts(usize, Outcome),
     Answer(Result<Option<Answer>, Failure>),
+    View(Result<Option<Raster>, Failure>),
 }
 
 /// Why no answer came.
@@ -100,7 +101,7 @@ impl Reader {
                         done(id, outcome);
                     }
                 }
-                Ok(Heard::Answer(_) | Heard::Ready) => {}
+                Ok(Heard::Answer(_) | Heard::View(_) | Heard::Ready) => {}
                 Err(Silence::Unborn(failure)) => {
                     for id in std::mem::take(&mut flying).into_iter().chain(waiting.by_ref()) {
                         done(id, Outcome::failed(failure.clone()));
@@ -135,10 +136,8 @@ impl Reader {
         let heard = self.ask(&request(jobs, id));
         Outcome::failed(match heard {
             Ok(Heard::Facts(_, outcome)) => return outcome,
-            Ok(Heard::Answer(_) | Heard::Ready) => Failure::Died("answered another question".to_owned()),
-            Err(Silence::Unborn(failure)) => failure,
-            Err(Silence::Dead) => Failure::Died(self.stop()),
-            Err(Silence::Timeout) => self.blame(),
+            Ok(Heard::Answer(_) | Heard::View(_) | Heard::Ready) => Failure::Died("answered another question".to_owned()),
+            Err(silence) => self.failure(silence),
         })
     }
 
@@ -151,10 +150,27 @@ impl Reader {
         let heard = self.ask(&request);
         match heard {
             Ok(Heard::Answer(answer)) => answer,
-            Ok(Heard::Facts(..) | Heard::Ready) => Err(Failure::Died("answered another question".to_owned())),
-            Err(Silence::Unborn(failure)) => Err(failure),
-            Err(Silence::Dead) => Err(Failure::Died(self.stop())),
-            Err(Silence::Timeout) => Err(self.blame()),
+            Ok(_) => Err(Failure::Died("answered another question".to_owned())),
+            Err(silence) => Err(self.failure(silence)),
+        }
+    }
+
+    /// Shows one file to a person; `None` when there is nothing to see.
+    pub(crate) fn view(&mut self, path: &Path, view: &View, roles: usize) -> Result<Option<Raster>, Failure> {
+        let request = Request::View { path: path.into(), view: view.clone(), roles };
+        match self.ask(&request) {
+            Ok(Heard::View(raster)) => raster,
+            Ok(_) => Err(Failure::Died("answered another question".to_owned())),
+            Err(silence) => Err(self.failure(silence)),
+        }
+    }
+
+    /// What is held against the one file that was asked about.
+    fn failure(&mut self, silence: Silence) -> Failure {
+        match silence {
+            Silence::Unborn(failure) => failure,
+            Silence::Dead => Failure::Died(self.stop()),
+            Silence::Timeout => self.blame(),
         }
     }
 
@@ -286,6 +302,7 @@ fn next(output: &mut impl Read, last: &mut Option<Arc<Facts>>) -> io::Result<Opt
         Some(Reply::Same(id, moved)) => last.clone().map(|facts| Heard::Facts(id as usize, Outcome { read: Ok(facts), moved })),
         Some(Reply::Failed(id, failure)) => Some(Heard::Facts(id as usize, Outcome::failed(failure))),
         Some(Reply::Answer(_, answer)) => Some(Heard::Answer(answer)),
+        Some(Reply::View(raster)) => Some(Heard::View(raster)),
         None => None,
     })
 }

@@ -53,8 +53,13 @@ pub enum Padding {
     Unpadded,
     /// Filled with zeros to this many digits (1 to 18); larger numbers are longer.
     Digits(u8),
-    /// A texture tile as `u1_v1`, both counted from 1 (or both from 0); the frame is its UDIM number.
-    UvTile,
+    /// A texture tile as `u1_v1`; the frame is its UDIM number.
+    UvTile {
+        /// What both are counted from, 1 or 0.
+        from: u8,
+        /// Written as `U1_V1`.
+        capital: bool,
+    },
 }
 
 /// What the numbers of a sequence count.
@@ -153,9 +158,10 @@ impl Padding {
                 let sign = if frame < 0 { "-" } else { "" };
                 format!("{sign}{:0width$}", frame.unsigned_abs(), width = usize::from(width))
             }
-            Self::UvTile => {
-                let tile = frame.saturating_sub(1001);
-                format!("u{}_v{}", tile.rem_euclid(10) + 1, tile.div_euclid(10) + 1)
+            Self::UvTile { from, capital } => {
+                let (tile, from) = (frame.saturating_sub(1001), i64::from(from));
+                let [u, v] = if capital { ['U', 'V'] } else { ['u', 'v'] };
+                format!("{u}{}_{v}{}", tile.rem_euclid(10) + from, tile.div_euclid(10) + from)
             }
         }
     }
@@ -166,7 +172,7 @@ impl Padding {
         match self {
             Self::Unpadded => !filled,
             Self::Digits(width) => digits == width || (digits > width && !filled) || (frame < 0 && digits + 1 == width),
-            Self::UvTile => false,
+            Self::UvTile { .. } => false,
         }
     }
 }

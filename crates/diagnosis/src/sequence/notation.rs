@@ -9,7 +9,7 @@ const STEPPED: usize = 4;
 /// number), suffix. Texture sets have `<UDIM>` or `<UVTILE>` in place of the frames.
 pub fn notation(sequence: &FrameSequence) -> String {
     let frames = match (sequence.kind, sequence.digits, sequence.bounds()) {
-        (_, Padding::UvTile, _) => "<UVTILE>".to_owned(),
+        (_, Padding::UvTile { .. }, _) => "<UVTILE>".to_owned(),
         (Series::Udim, ..) => "<UDIM>".to_owned(),
         (Series::Frames, digits, Some((first, last))) => format!("{first}-{last}{}", pattern(digits)),
         (Series::Frames, digits, None) => pattern(digits),
@@ -21,7 +21,7 @@ fn pattern(digits: Padding) -> String {
     match digits {
         Padding::Digits(width) if width % 4 == 0 => "#".repeat(usize::from(width / 4)),
         Padding::Digits(width) => "@".repeat(usize::from(width)),
-        Padding::Unpadded | Padding::UvTile => "@".to_owned(),
+        Padding::Unpadded | Padding::UvTile { .. } => "@".to_owned(),
     }
 }
 

@@ -61,12 +61,16 @@ impl Candidate<'_> {
         }
     }
 
-    /// A set of `u1_v1` tiles; counted from 0 when a tile lies before 1001.
+    /// A set of `u1_v1` tiles; counted from 0 when a tile lies before 1001. A name that its tile does not write (`u01_v1`, an eleventh
+    /// column) is none of them.
     fn tile_set(&self, names: &[&str]) -> Option<FrameSequence> {
         let from_zero = self.members.iter().any(|m| m.frame < 1001);
-        let shift = if from_zero { 11 } else { 0 };
-        let members = self.members.iter().map(|m| Member { frame: m.frame + shift, ..*m }).collect();
-        let class = without_twins(Padding::UvTile, members, 4, names);
+        let capital = names.get(self.members.first()?.name)?.as_bytes().get(self.prefix.len()) == Some(&b'U');
+        let (from, shift) = if from_zero { (0, 11) } else { (1, 0) };
+        let padding = Padding::UvTile { from, capital };
+        let members = self.members.iter().map(|m| Member { frame: m.frame + shift, ..*m });
+        let written = |m: &Member| names.get(m.name).is_some_and(|name| **name == format!("{}{}{}", self.prefix, padding.write(m.frame), self.suffix));
+        let class = without_twins(padding, members.filter(written).collect(), 4, names);
         (class.members.len() > 1).then(|| FrameSequence { kind: Series::Udim, ..self.sequence(class) })
     }
 }

@@ -46,7 +46,7 @@ pub(super) fn adopt(table: &Table<'_>, sequences: &mut Vec<FrameSequence>) {
 /// The largest sequence of each writing, the first of those of one size.
 fn homes(sequences: &[FrameSequence]) -> HashMap<Vec<u8>, usize> {
     let mut homes = HashMap::new();
-    for (index, sequence) in sequences.iter().enumerate().filter(|(_, s)| s.digits != Padding::UvTile) {
+    for (index, sequence) in sequences.iter().enumerate().filter(|(_, s)| !matches!(s.digits, Padding::UvTile { .. })) {
         let home = homes.entry(fold(&sequence.prefix, &sequence.suffix)).or_insert(index);
         if sequences.get(*home).is_some_and(|other| other.members.len() < sequence.members.len()) {
             *home = index;

@@ -71,6 +71,6 @@ fn tiles_may_be_written_as_u_and_v() {
         ("skin_u1_v[100-101].exr", "- skin_u1_v100.exr skin_u1_v101.exr"),
         ("skin_u[001-002]_v1.exr", "skin_u1-2@@@_v1.exr"),
         ("skin_u1_v1.exr", "- skin_u1_v1.exr"),
-        ("skin_u1_v1.exr skin_u01_v1.exr skin_u2_v1.exr", "skin_<UVTILE>.exr 1001-1002 ~skin_u1_v1.exr/Padding=1001"),
+        ("skin_u1_v1.exr skin_u01_v1.exr skin_u2_v1.exr", "skin_<UVTILE>.exr 1001-1002; - skin_u01_v1.exr"),
     ]);
 }

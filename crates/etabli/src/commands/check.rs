@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
 use etabli_diagnosis::{Day, Lang, Severity};
+use etabli_output::html::{self, Pictures};
 use etabli_output::{Format, Style, jsonl, write};
 use etabli_scan::{Report, Why};
 
@@ -14,7 +15,7 @@ use super::baseline;
 use crate::earlier;
 use crate::lang::either;
 use crate::problem::{Outcome, Problem};
-use crate::scanning::Scanning;
+use crate::scanning::{Plan, Scanning};
 use crate::terminal::Terminal;
 
 /// Find what is wrong in rendered frames
@@ -65,6 +66,8 @@ enum Shape {
     Csv,
     /// Markdown tables
     Markdown,
+    /// One self-contained page with pictures
+    Html,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -95,7 +98,7 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Outcome {
         sink.events(&report)?;
         reports.push(report);
     }
-    sink.finish(&reports)?;
+    sink.finish(&reports, &pictures(&plan, &reports, arguments.output_format))?;
     let mut notices = plan.expired(lang);
     notices.extend(known.iter().flat_map(|known| baseline::expired(known, today, lang)));
     for notice in notices {
@@ -103,6 +106,16 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Outcome {
         let _ = writeln!(io::stderr(), "{} {notice}", either(lang, "avis :", "notice:"));
     }
     Ok(status(arguments, &reports))
+}
+
+/// What a page shows, seen by the confined reader; nothing for the other shapes.
+fn pictures(plan: &Plan, reports: &[Report], shape: Shape) -> Pictures {
+    if shape != Shape::Html {
+        return Pictures::new();
+    }
+    let wanted = html::wanted(reports);
+    let rasters = plan.views(&wanted);
+    wanted.into_iter().zip(rasters).filter_map(|(wanted, raster)| Some((wanted, raster?))).collect()
 }
 
 /// 1 before 3; 2 was given before anything was scanned.
@@ -137,6 +150,7 @@ fn style(arguments: &Arguments, lang: Lang) -> Style {
         Shape::Junit => Format::Junit,
         Shape::Csv => Format::Csv,
         Shape::Markdown => Format::Markdown,
+        Shape::Html => Format::Html,
     };
     let Terminal { columns, colour } = Terminal::of_output(arguments.output.is_some());
     Style { format, lang, width: columns, colour, statistics: arguments.statistics, fail_on: severity(arguments.fail_on) }
@@ -170,9 +184,13 @@ impl Sink {
         self.judge(written)
     }
 
-    fn finish(&mut self, reports: &[Report]) -> Result<(), Box<Problem>> {
+    fn finish(&mut self, reports: &[Report], pictures: &Pictures) -> Result<(), Box<Problem>> {
         let style = self.style;
-        let written = if self.is_stream() { jsonl::summary(reports, &mut self.out) } else { write(reports, &style, &mut self.out) };
+        let written = match style.format {
+            Format::Jsonl => jsonl::summary(reports, &mut self.out),
+            Format::Html => html::write(reports, pictures, &style, &mut self.out).and_then(|()| self.out.flush()),
+            _ => write(reports, &style, &mut self.out),
+        };
         self.judge(written)
     }
 

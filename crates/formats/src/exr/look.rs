@@ -7,6 +7,7 @@ use super::decode::{Decoder, Scratch, line_bytes};
 use super::places::Places;
 use super::stats::{floats_of, run_of};
 use super::{Box2i, Chunk, Part, Structure};
+use crate::raster::{Canvas, Raster};
 use crate::{Budget, Source, Stop};
 
 /// Pixels listed one by one.
@@ -34,6 +35,17 @@ pub enum Ask {
         channels: Vec<u32>,
         /// Pixels, inclusive, in OpenEXR pixel space.
         window: Box2i,
+    },
+    /// A picture to be shown.
+    Picture {
+        /// Part, counted from 0.
+        part: u32,
+        /// Its channels for red, green and blue.
+        channels: [u32; 3],
+        /// Pixels, inclusive, in OpenEXR pixel space; what lies outside the data window is left out.
+        window: Box2i,
+        /// Most pixels on a side, at most [`WIDEST`](crate::WIDEST).
+        most: u32,
     },
     /// A digest of all pixels of all parts.
     Digest,
@@ -72,6 +84,8 @@ pub enum Answer {
     },
     /// Channel after channel, each line by line; not a number outside the data window and in chunks that do not decode.
     Samples(Vec<f32>),
+    /// What was asked for; chunks that do not decode are grey.
+    Picture(Raster),
     /// Equal for files of equal pixels at equal places whose channel lists agree, whatever their headers and compression, as long as
     /// both have scanlines, or both tiles of one size.
     Digest([u8; 16]),
@@ -92,6 +106,7 @@ pub fn look(
     match ask {
         Ask::Where { part, channels, test } => search.places(*part, channels, *test),
         Ask::Samples { part, channels, window } => search.samples(*part, channels, *window),
+        Ask::Picture { part, channels, window, most } => search.picture(*part, *channels, *window, *most),
         Ask::Digest => search.digest(structure),
     }
 }
@@ -170,6 +185,20 @@ impl Search<'_> {
             },
         )?;
         Ok(Some(Answer::Samples(samples)))
+    }
+
+    fn picture(mut self, part: u32, channels: [u32; 3], window: Box2i, most: u32) -> Result<Option<Answer>, Stop> {
+        let Some(mut canvas) = Canvas::new(window, most) else { return Ok(None) };
+        self.lines(
+            |chunk| chunk.part == part && meets(&chunk.window, &window),
+            |line, values| {
+                let [values, ..] = &mut *values;
+                for (slot, channel) in channels.into_iter().enumerate() {
+                    canvas.add([line.chunk.window.min[0], line.y], slot, line.values(channel, values));
+                }
+            },
+        )?;
+        Ok(Some(Answer::Picture(canvas.develop())))
     }
 
     fn digest(mut self, structure: &Structure) -> Result<Option<Answer>, Stop> {

@@ -1,0 +1,131 @@
+//! One fault of one sequence, or of the files outside sequences: what is seen, where, and what to do.
+
+use std::fmt::Write as _;
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use etabli_diagnosis::Finding;
+
+use super::picture::{image, pixel_box, ring};
+use super::wanted::{Pictures, large, loupe};
+use super::words::{both, copied, escape, facts, glyph, said, words};
+use super::{contact, sign};
+use crate::count::{number, severity};
+use crate::frames::Runs;
+use crate::groups::{Block, FaultGroup, folder, from_here};
+use crate::place;
+use crate::text::quoted;
+
+/// Rows of a table; the rest is counted.
+const ROWS: usize = 40;
+
+/// Where a group stands on the page.
+pub(super) struct Home<'a> {
+    /// Which report.
+    pub(super) report: usize,
+    /// Its root, as the person gave it.
+    pub(super) root: &'a str,
+    /// Its sequence, when it is in one.
+    pub(super) block: Option<&'a Block<'a>>,
+    /// Name of the group in the page.
+    pub(super) id: String,
+}
+
+/// The whole article.
+pub(super) fn article(group: &FaultGroup, home: &Home, pictures: &Pictures) -> String {
+    let fault = group.fault;
+    let mut page = format!(
+        "<article class=\"grp box\" id=\"{}\"><h3>{}{} <span class=\"note\"><span class=\"code\" translate=\"no\" lang=\"en\">{} {}</span> {}</span></h3>",
+        home.id,
+        glyph(sign(group.severity)),
+        escape(&subjects(group)),
+        fault.code,
+        fault.name,
+        both(|lang| severity(group.severity, lang).to_owned()),
+    );
+    // Writing into a string cannot fail.
+    let _ = write!(page, "<p class=\"said\">« {} »</p><p class=\"dim\">{}</p>", said(&fault.words.artist, group.first), said(&fault.words.td, group.first));
+    page.push_str(&evidence(group, home, pictures));
+    if let Some(block) = home.block {
+        page.push_str(&contact::draw(home.report, group, block, pictures));
+    }
+    page.push_str(&table(group));
+    let _ = write!(page, "<div class=\"cure\"><p>{}</p>{}</div></article>", said(&fault.words.advice, group.first), command(group, home.root));
+    page
+}
+
+/// The frames or the file it is about.
+pub(super) fn subjects(group: &FaultGroup) -> String {
+    match group.runs() {
+        Runs(runs) if runs.is_empty() => group.first.path.clone(),
+        runs => runs.shown(48),
+    }
+}
+
+fn evidence(group: &FaultGroup, home: &Home, pictures: &Pictures) -> String {
+    let first = group.first;
+    let key = |view| (home.report, first.path.clone(), view);
+    let Some(raster) = pictures.get(&key(large(first))) else { return String::new() };
+    let Some(shown) = image(raster, "") else { return String::new() };
+    let ring = ring(raster, &first.at, seed(first)).unwrap_or_default();
+    let close = loupe(first).and_then(|view| Some((pictures.get(&key(view))?, first.at.pixel?)));
+    let glass = close.and_then(|(raster, pixel)| {
+        let scale = words("pixels exacts", "exact pixels");
+        let [x, y] = pixel;
+        let seen = format!("<div class=\"glass\">{}{}</div>", image(raster, "")?, pixel_box(raster, pixel));
+        Some(format!("<div class=\"loupe\">{seen}<div class=\"x\"><span>x {x} y {y}</span><span>{scale}</span></div></div>"))
+    });
+    let class = if glass.is_some() { "evi" } else { "evi wide" };
+    format!(
+        "<div class=\"{class}\"><figure><div class=\"pic\">{shown}{ring}</div><figcaption>{}</figcaption></figure><div class=\"side\">{}{}</div></div>",
+        copied("path", &first.path),
+        glass.unwrap_or_default(),
+        facts(&rows(first)),
+    )
+}
+
+/// What was measured at the first place.
+fn rows(finding: &Finding) -> Vec<(String, String)> {
+    let frame = finding.frame.map_or_else(String::new, |frame| frame.to_string());
+    vec![
+        (words("Image", "Frame"), frame),
+        (words("Lieu", "Place"), both(|lang| place::words(&finding.at, lang))),
+    ]
+}
+
+/// The same finding has the same ring on every page.
+fn seed(finding: &Finding) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (finding.fault.code, &finding.path, finding.at.pixel).hash(&mut hasher);
+    hasher.finish()
+}
+
+fn table(group: &FaultGroup) -> String {
+    let mut rows = String::new();
+    for finding in group.findings.iter().take(ROWS) {
+        let frames = Runs::of_findings([*finding]).text();
+        let _ = write!(
+            rows,
+            "<tr><th scope=\"row\" class=\"mono\">{frames}</th><td>{}</td><td>{}</td></tr>",
+            both(|lang| place::words(&finding.at, lang)),
+            copied("path", &finding.path)
+        );
+    }
+    let more = group.findings.len().saturating_sub(ROWS) as u64;
+    if more > 0 {
+        let said = both(|lang| number(more, lang));
+        let _ = write!(rows, "<tr><td></td><td colspan=\"2\">+{said} {}</td></tr>", words("de plus", "more"));
+    }
+    format!(
+        "<div class=\"scroll\" tabindex=\"0\" role=\"group\"><table class=\"t\"><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead><tbody>{rows}</tbody></table></div>",
+        words("Image", "Frame"),
+        words("Lieu", "Place"),
+        words("Chemin", "Path"),
+    )
+}
+
+/// What shows the same in a shell.
+fn command(group: &FaultGroup, root: &str) -> String {
+    let place = if group.first.sequence.is_some() { folder(&group.first.path) } else { &group.first.path };
+    let line = format!("etabli check --select {} {}", group.fault.code, quoted(&from_here(root, place)));
+    format!("{}<p class=\"hint\">{}</p>", copied("cmd", &line), words("Un clic prend toute la ligne.", "One click takes the whole line."))
+}

@@ -1,0 +1,231 @@
+//! One self-contained page: groups first, then each sequence with its map, its pictures and what to do. No script, nothing fetched; the
+//! language and the theme are switched by radio buttons and the style sheet alone.
+
+use std::fmt::Write as _;
+use std::io::{self, Write};
+
+use etabli_diagnosis::{Lang, Severity, Text};
+use etabli_scan::Report;
+
+use crate::count::{self, FRAMES, SEQUENCES};
+use crate::frames::Runs;
+use crate::groups::{Block, FaultGroup, blocks, outside};
+use crate::strip::Strip;
+use crate::style::Style;
+use crate::unchecked;
+use group::{Home, article, subjects};
+use picture::image;
+use wanted::thumb;
+use words::{both, copied, counted, escape, glyph, said, words};
+
+mod contact;
+mod group;
+mod picture;
+mod wanted;
+mod words;
+
+pub use wanted::{Pictures, Wanted, wanted};
+
+const STYLE: &str = include_str!("page.css");
+const SIGNS: &str = include_str!("signs.svg");
+/// Cells of a frame map.
+const CELLS: usize = 100;
+
+/// Writes the page, with whatever pictures were made.
+pub fn write(reports: &[Report], pictures: &Pictures, style: &Style, out: &mut impl Write) -> io::Result<()> {
+    let page = Page { reports, pictures, lang: style.lang };
+    out.write_all(page.whole().as_bytes())
+}
+
+struct Page<'a> {
+    reports: &'a [Report],
+    pictures: &'a Pictures,
+    lang: Lang,
+}
+
+impl Page<'_> {
+    fn whole(&self) -> String {
+        let (tag, title) = match self.lang {
+            Lang::Fr => ("fr", "Vérification"),
+            Lang::En => ("en", "Check"),
+        };
+        let roots: Vec<String> = self.reports.iter().map(|report| escape(&report.root)).collect();
+        let mut page = format!(
+            "<!DOCTYPE html>\n<html lang=\"{tag}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
+             <meta name=\"color-scheme\" content=\"dark light\"><title>{title} · {}</title>\n<style>\n{STYLE}</style></head>\n<body>\n",
+            roots.join(", ")
+        );
+        page.push_str(&self.header(&roots));
+        page.push_str("<main id=\"main\" class=\"page\">");
+        page.push_str(&self.summary());
+        page.push_str(&self.contents());
+        for (number, report) in self.reports.iter().enumerate() {
+            page.push_str(&self.report(number, report));
+        }
+        let self_contained = words("Ce fichier se suffit à lui-même et ne charge rien.", "This file is self-contained and loads nothing.");
+        let _ = write!(page, "</main>\n<footer class=\"foot\"><span>{self_contained}</span><span class=\"mono\">etabli {}</span></footer>\n</body></html>\n", crate::VERSION);
+        page
+    }
+
+    fn header(&self, roots: &[String]) -> String {
+        let skip = words("Aller au contenu", "Skip to content");
+        let radio = |name: &str, id: &str, checked: bool, label: &str| {
+            let checked = if checked { " checked" } else { "" };
+            format!("<label class=\"pick\"><input type=\"radio\" name=\"{name}\" id=\"{name}-{id}\"{checked}>{label}</label>")
+        };
+        let langs = radio("lang", "fr", self.lang == Lang::Fr, "<span lang=\"fr\" class=\"keep\">Français</span>")
+            + &radio("lang", "en", self.lang == Lang::En, "<span lang=\"en\" class=\"keep\">English</span>");
+        let themes = radio("theme", "system", true, &words("Système", "System"))
+            + &radio("theme", "dark", false, &words("Sombre", "Dark"))
+            + &radio("theme", "light", false, &words("Clair", "Light"));
+        format!(
+            "<a class=\"skip\" href=\"#main\">{skip}</a>\n{SIGNS}<header class=\"bar\"><span class=\"brand\"><svg aria-hidden=\"true\"><use href=\"#g-peg\"/></svg>établi</span>\
+             <span class=\"prod\"><b translate=\"no\">{}</b></span><form class=\"switches\"><fieldset><legend>{}</legend>{langs}</fieldset><fieldset><legend>{}</legend>{themes}</fieldset></form></header>\n",
+            roots.join(", "),
+            words("Langue", "Language"),
+            words("Thème", "Theme"),
+        )
+    }
+
+    /// The sentence, what was looked at, and the three answers.
+    fn summary(&self) -> String {
+        let total = count::total(self.reports.iter());
+        let sum = |count: fn(&Report) -> u64| self.reports.iter().map(count).sum::<u64>();
+        let sequences = sum(|report| report.sequences.len() as u64);
+        let frames = sum(|report| report.sequences.iter().map(|line| line.found as u64).sum());
+        let mut head = format!("<div class=\"head\"><h1>{}</h1></div>", both(|lang| count::sentence(&total, lang)));
+        let read = words("lues", "looked at");
+        let _ = write!(head, "<p class=\"dim\">{}, {} {read}.</p><p class=\"tags\">", counted(&SEQUENCES, sequences), counted(&FRAMES, frames));
+        let sound = sum(crate::groups::sound);
+        for (sign, noun, n) in [
+            ("fault", &count::ERRORS, total.errors),
+            ("warn", &count::WARNINGS, total.warnings),
+            ("note", &count::NOTES, total.notes),
+            ("sound", &count::SOUND_SEQUENCES, sound),
+            ("blank", &count::NOT_CHECKED, total.unchecked),
+        ] {
+            if n > 0 {
+                let _ = write!(head, "<span class=\"tag\">{}{}</span> ", glyph(sign), counted(noun, n));
+            }
+        }
+        head + "</p>"
+    }
+
+    fn contents(&self) -> String {
+        let mut rows = String::new();
+        for (report, found) in self.reports.iter().enumerate() {
+            for (at, block) in blocks(found).iter().enumerate() {
+                for group in &block.faults {
+                    rows.push_str(&self.row(report, group, Some(block), &id(report, Some(at), group)));
+                }
+            }
+            for group in &outside(found) {
+                rows.push_str(&self.row(report, group, None, &id(report, None, group)));
+            }
+        }
+        if rows.is_empty() {
+            let nothing = words("Rien à signaler : tout ce qui a été lu est sain.", "Nothing to report: all that was looked at is sound.");
+            return format!("<div class=\"empty\"><svg aria-hidden=\"true\"><use href=\"#g-peg\"/></svg><p>{nothing}</p></div>");
+        }
+        format!("<section class=\"drawer\"><h2>{}</h2><ol class=\"toc\">{rows}</ol></section>", words("Les groupes", "The groups"))
+    }
+
+    fn row(&self, report: usize, group: &FaultGroup, block: Option<&Block>, id: &str) -> String {
+        let shown = self.pictures.get(&(report, group.first.path.clone(), thumb())).and_then(|raster| image(raster, ""));
+        let picture = shown.map_or_else(|| "<span class=\"void\"></span>".to_owned(), |image| format!("<span class=\"pic\">{image}</span>"));
+        let place = block.map_or("", |block| crate::groups::folder(block.name));
+        format!(
+            "<li>{picture}<span class=\"tag\">{}{}</span><span><a href=\"#{id}\">{}</a><br><span class=\"path dim\">{}</span></span><span class=\"dim\"><span class=\"code\" translate=\"no\">{}</span> {}</span></li>",
+            glyph(sign(group.severity)),
+            both(|lang| count::severity(group.severity, lang).to_owned()),
+            said(&group.fault.words.artist, group.first),
+            escape(place),
+            group.fault.code,
+            escape(&subjects(group)),
+        )
+    }
+
+    fn report(&self, number: usize, report: &Report) -> String {
+        let mut page = causes(report);
+        for (at, block) in blocks(report).iter().enumerate() {
+            let _ = write!(page, "<section class=\"drawer\"><h2 class=\"path\" translate=\"no\">{}</h2>{}", escape(block.name), map(block));
+            for group in &block.faults {
+                let home = Home { report: number, root: &report.root, block: Some(block), id: id(number, Some(at), group) };
+                page.push_str(&article(group, &home, self.pictures));
+            }
+            page.push_str("</section>");
+        }
+        let alone = outside(report);
+        if !alone.is_empty() {
+            let _ = write!(page, "<section class=\"drawer\"><h2>{}</h2>", words("Hors des suites d’images", "Outside frame sequences"));
+            for group in &alone {
+                let home = Home { report: number, root: &report.root, block: None, id: id(number, None, group) };
+                page.push_str(&article(group, &home, self.pictures));
+            }
+            page.push_str("</section>");
+        }
+        page + &not_checked(report)
+    }
+}
+
+/// The name of a group in the page.
+fn id(report: usize, block: Option<usize>, group: &FaultGroup) -> String {
+    let block = block.map_or_else(|| "x".to_owned(), |block| block.to_string());
+    format!("g{report}-{block}-{}-{}", group.fault.code, sign(group.severity))
+}
+
+/// The page's sign for a weight.
+fn sign(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "fault",
+        Severity::Warning => "warn",
+        Severity::Note => "note",
+    }
+}
+
+/// What explains several groups, before them.
+fn causes(report: &Report) -> String {
+    let mut page = String::new();
+    for found in &report.causes {
+        let cause = found.cause;
+        let explained: Vec<_> = found.findings.iter().filter_map(|&index| report.findings.get(index)).collect();
+        let frames = Runs::of_findings(explained.iter().copied()).shown(60);
+        let _ = write!(
+            page,
+            "<div class=\"msg care\">{}<div><p><b>{}</b></p><p>{} <span class=\"code\" translate=\"no\">{}</span> <span class=\"mono\">{frames}</span></p><p class=\"dim\">{}</p></div></div>",
+            glyph("warn"),
+            both(|lang| cause.artist.set(lang)),
+            both(|lang| count::certainty(found.sure).of(lang).to_owned()),
+            cause.code,
+            both(|lang| cause.td.set(lang)),
+        );
+    }
+    page
+}
+
+/// The frame map of a sequence, with what its cells are said in words for who does not see them.
+fn map(block: &Block) -> String {
+    let Some(strip) = Strip::of(block, CELLS) else { return String::new() };
+    let cells: String = strip.classes().map(|class| if class.is_empty() { "<i></i>".to_owned() } else { format!("<i class=\"{class}\"></i>") }).collect();
+    let said = |severity: Severity, name: &dyn Fn(Lang) -> String| {
+        let runs = Runs::of_findings(block.faults.iter().filter(|g| g.severity == severity).flat_map(|g| g.findings.iter().copied()));
+        if runs.0.is_empty() { String::new() } else { format!("{} {}. ", both(name), runs.shown(80)) }
+    };
+    let words = [Severity::Error, Severity::Warning, Severity::Note]
+        .map(|severity| said(severity, &|lang| count::severity(severity, lang).to_owned()))
+        .concat();
+    let [first, last] = strip.ends();
+    format!("<div class=\"map\" aria-hidden=\"true\">{cells}</div><div class=\"ends mono\" aria-hidden=\"true\"><span>{first}</span><span>{last}</span></div><p class=\"vh\">{words}</p>")
+}
+
+fn not_checked(report: &Report) -> String {
+    let mut rows = String::new();
+    for file in &report.unchecked {
+        let _ = write!(rows, "<li>{} {}</li>", copied("path", &file.path), both(|lang| unchecked::words(&file.why, lang)));
+    }
+    if rows.is_empty() {
+        return rows;
+    }
+    let title = Text { fr: "Non vérifiés", en: "Not checked" };
+    format!("<section class=\"drawer\"><h2>{}{}</h2><ul class=\"plain\">{rows}</ul></section>", glyph("blank"), both(|lang| title.of(lang).to_owned()))
+}

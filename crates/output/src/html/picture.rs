@@ -1,0 +1,97 @@
+//! Pictures inside the page: as PNG in the text, ringed where the fault is.
+
+use std::fmt::Write as _;
+
+use etabli_diagnosis::At;
+use etabli_formats::Raster;
+
+use crate::base64;
+
+/// Points of a ring.
+const POINTS: u32 = 14;
+
+/// A picture as the address of an image. `None` when it cannot be encoded, which a raster of the right size always can.
+pub(super) fn address(raster: &Raster) -> Option<String> {
+    let mut bytes = Vec::new();
+    let mut encoder = png::Encoder::new(&mut bytes, raster.width, raster.height);
+    encoder.set_color(png::ColorType::Rgb);
+    encoder.set_compression(png::Compression::High);
+    encoder.write_header().and_then(|mut writer| writer.write_image_data(&raster.rgb)).ok()?;
+    Some(format!("data:image/png;base64,{}", base64::encode(&bytes)))
+}
+
+/// An image element. `alt` is written as it stands.
+pub(super) fn image(raster: &Raster, alt: &str) -> Option<String> {
+    Some(format!("<img src=\"{}\" width=\"{}\" height=\"{}\" alt=\"{alt}\">", address(raster)?, raster.width, raster.height))
+}
+
+/// A slightly uneven ring around the place of a finding; `seed` moves its unevenness, so that one finding always has one ring.
+pub(super) fn ring(raster: &Raster, at: &At, seed: u64) -> Option<String> {
+    let [x0, y0, x1, y1] = at.bbox.or_else(|| at.pixel.map(|[x, y]| [x, y, x, y]))?;
+    let (width, height) = (raster.window.width() as f32, raster.window.height() as f32);
+    let middle = |from: i32, to: i32, start: i32| (from as f32 + to as f32 + 1.0) / 2.0 - start as f32;
+    let (cx, cy) = (middle(x0, x1, raster.window.min[0]), middle(y0, y1, raster.window.min[1]));
+    let least = width.max(height) * 0.022;
+    let half = |from: i32, to: i32| ((to as f32 - from as f32 + 1.0) * 0.72).max(least);
+    let path = path([cx, cy], [half(x0, x1).min(width * 0.49), half(y0, y1).min(height * 0.49)], seed);
+    Some(format!(
+        "<svg class=\"mark\" viewBox=\"0 0 {width} {height}\" preserveAspectRatio=\"none\" aria-hidden=\"true\">\
+         <path class=\"under\" d=\"{path}\"/><path class=\"over\" d=\"{path}\"/></svg>"
+    ))
+}
+
+/// A closed curve through the middles of the sides of an uneven polygon.
+fn path([cx, cy]: [f32; 2], [rx, ry]: [f32; 2], seed: u64) -> String {
+    let corner = |n: u32| {
+        let angle = std::f32::consts::TAU * n as f32 / POINTS as f32;
+        let uneven = 1.0 + (((seed >> (n * 4)) & 15) as f32 - 7.5) / 110.0;
+        [cx + rx * uneven * angle.cos(), cy + ry * uneven * angle.sin()]
+    };
+    let between = |a: [f32; 2], b: [f32; 2]| [(a[0] + b[0]) / 2.0, (a[1] + b[1]) / 2.0];
+    let start = between(corner(POINTS - 1), corner(0));
+    let mut path = format!("M{:.1} {:.1}", start[0], start[1]);
+    for n in 0..POINTS {
+        let (here, next) = (corner(n), corner((n + 1) % POINTS));
+        let end = between(here, next);
+        // Writing into a string cannot fail.
+        let _ = write!(path, "Q{:.1} {:.1} {:.1} {:.1}", here[0], here[1], end[0], end[1]);
+    }
+    path + "Z"
+}
+
+/// A box around one pixel of a loupe.
+pub(super) fn pixel_box(raster: &Raster, [x, y]: [i32; 2]) -> String {
+    let (x, y) = (i64::from(x) - i64::from(raster.window.min[0]), i64::from(y) - i64::from(raster.window.min[1]));
+    format!(
+        "<svg class=\"exact\" viewBox=\"0 0 {} {}\" aria-hidden=\"true\"><rect class=\"under\" x=\"{x}\" y=\"{y}\" width=\"1\" height=\"1\"/>\
+         <rect class=\"over\" x=\"{x}\" y=\"{y}\" width=\"1\" height=\"1\"/></svg>",
+        raster.width, raster.height
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use etabli_diagnosis::At;
+    use etabli_formats::Raster;
+    use etabli_formats::exr::Box2i;
+
+    use super::{address, ring};
+
+    fn raster() -> Raster {
+        Raster { width: 2, height: 1, window: Box2i { min: [0, 0], max: [199, 99] }, rgb: vec![255, 0, 0, 0, 0, 255] }
+    }
+
+    #[test]
+    fn a_picture_is_a_whole_png() {
+        let address = address(&raster()).unwrap();
+        assert!(address.starts_with("data:image/png;base64,iVBORw0KGgo"), "{address}");
+    }
+
+    #[test]
+    fn a_ring_keeps_its_shape_for_one_finding_and_is_another_for_the_next() {
+        let at = At { pixel: Some([10, 20]), ..At::default() };
+        assert_eq!(ring(&raster(), &at, 7), ring(&raster(), &at, 7));
+        assert_ne!(ring(&raster(), &at, 7), ring(&raster(), &at, 8));
+        assert_eq!(ring(&raster(), &At::default(), 7), None);
+    }
+}
