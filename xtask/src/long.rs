@@ -27,7 +27,7 @@ pub(crate) struct Options {
 pub(crate) fn run(root: &Path, options: &Options) -> Result<()> {
     tools::ensure(root, &[&tools::NEXTEST])?;
     let fuzzing = fuzz::Options { minutes: options.fuzz_minutes, target: None };
-    let mutation = mutants::Options { count: options.mutants, seed: 1, minutes: 240, least: 90 };
+    let mutation = mutants::Options { count: options.mutants, seed: 1, least: 90 };
     let corpus = |root: &Path| {
         let Some(folder) = &options.corpus else {
             println!("   none given: `--corpus DIR` names one");

@@ -1,7 +1,6 @@
-//! How good are the tests? The code is broken at random places, in a copy, and each break that no test notices is a hole.
+//! How good are the tests? The code is broken at places spread over it, in a copy, and each break that no test notices is a hole.
 
 use std::path::Path;
-use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, ensure};
 use ignore::WalkBuilder;
@@ -11,15 +10,12 @@ use crate::{test, tools};
 
 #[derive(clap::Args)]
 pub(crate) struct Options {
-    /// How many mutants to try, drawn from all of them
+    /// How many mutants to try at least, spread over all of them
     #[arg(long, default_value_t = 200)]
     pub(crate) count: usize,
-    /// Another seed draws other mutants
+    /// Another seed tries other mutants
     #[arg(long, default_value_t = 1)]
-    pub(crate) seed: u64,
-    /// Start no more mutants after these minutes; what was tried until then is counted
-    #[arg(long, default_value_t = 120)]
-    pub(crate) minutes: u64,
+    pub(crate) seed: usize,
     /// The share that must be caught, in percent
     #[arg(long, default_value_t = 90)]
     pub(crate) least: usize,
@@ -27,10 +23,6 @@ pub(crate) struct Options {
 
 /// The rooms whose mutants are tried, and whose tests must notice.
 const ROOMS: [&str; 2] = ["etabli-formats", "etabli-diagnosis"];
-/// Mutants between two looks at the clock.
-const BATCH: usize = 100;
-/// Mutants that cargo-mutants tries whatever it is asked for: they are not drawn, and not counted when they are tried.
-const UNASKED: &str = "delete field";
 /// A mutant's tests may take these seconds; one that loops is caught by them.
 const PATIENCE: &str = "240";
 
@@ -46,44 +38,29 @@ pub(crate) fn run(root: &Path, options: &Options) -> Result<()> {
     let home = root.join("target/mutants");
     let tree = home.join("tree");
     copy(root, &tree)?;
-    let drawn = draw(list(&tree)?, options.count, options.seed);
     step("tests without a mutant", || baseline(&tree, &home))?;
-    let end = Instant::now() + Duration::from_secs(options.minutes * 60);
-    let mut score = Score::default();
-    for batch in drawn.chunks(BATCH) {
-        if Instant::now() > end {
-            break;
-        }
-        try_batch(&tree, &home, batch)?;
-        let tried = score.add(&home.join("mutants.out"), batch)?;
-        ensure!(tried == batch.len(), "{tried} of {} mutants were tried: cargo-mutants did not find the others again", batch.len());
-    }
-    score.judge(options.least, drawn.len())
+    attempt(&tree, &home, &share(list(&tree)?, options.count, options.seed))?;
+    Score::read(&home.join("mutants.out"))?.judge(options.least)
 }
 
 impl Score {
-    /// Adds one run's lists, and answers how many mutants of the batch they hold; a mutant that hangs is noticed, so it is caught.
-    fn add(&mut self, out: &Path, batch: &[String]) -> Result<usize> {
+    /// The lists of one run; a mutant that hangs is noticed, so it is caught.
+    fn read(out: &Path) -> Result<Self> {
         let names = |list: &str| -> Result<Vec<String>> {
             let text = std::fs::read_to_string(out.join(list)).with_context(|| format!("reading {list}"))?;
-            Ok(text.lines().filter(|name| batch.iter().any(|asked| asked == name)).map(str::to_owned).collect())
+            Ok(text.lines().map(str::to_owned).collect())
         };
-        let (caught, unviable, missed) =
-            (names("caught.txt")?.len() + names("timeout.txt")?.len(), names("unviable.txt")?.len(), names("missed.txt")?);
-        let tried = caught + unviable + missed.len();
-        self.caught += caught;
-        self.unviable += unviable;
-        self.missed.extend(missed);
-        Ok(tried)
+        let caught = names("caught.txt")?.len() + names("timeout.txt")?.len();
+        Ok(Self { caught, unviable: names("unviable.txt")?.len(), missed: names("missed.txt")? })
     }
 
-    fn judge(&self, least: usize, drawn: usize) -> Result<()> {
+    fn judge(&self, least: usize) -> Result<()> {
         for name in &self.missed {
             println!("   missed: {name}");
         }
         let viable = self.caught + self.missed.len();
-        println!("   {drawn} drawn, {} tried, {} do not build, {} of {viable} caught", viable + self.unviable, self.unviable, self.caught);
-        ensure!(viable > 0, "no mutant was tried: give it more minutes");
+        println!("   {} tried, {} do not build, {} of {viable} caught", viable + self.unviable, self.unviable, self.caught);
+        ensure!(viable > 0, "no mutant was tried");
         ensure!(self.caught * 100 >= least * viable, "{} of {viable} mutants caught: less than {least} %", self.caught);
         Ok(())
     }
@@ -106,31 +83,17 @@ fn copy(root: &Path, tree: &Path) -> Result<()> {
     Ok(())
 }
 
-fn list(tree: &Path) -> Result<Vec<String>> {
+/// How many mutants there are.
+fn list(tree: &Path) -> Result<usize> {
     let mut list = cargo(tree, "mutants --list --colors never");
     list.args(ROOMS.iter().flat_map(|room| ["--package", room]));
-    Ok(read(&mut list)?.lines().filter(|name| !name.contains(UNASKED)).map(str::to_owned).collect())
+    Ok(read(&mut list)?.lines().count())
 }
 
-/// The first `count` of a shuffle that depends on the seed alone.
-fn draw(mut names: Vec<String>, count: usize, seed: u64) -> Vec<String> {
-    names.sort();
-    let mut state = seed;
-    for at in 0..names.len().min(count) {
-        let other = at + usize::try_from(next(&mut state) % (names.len() - at) as u64).unwrap_or(0);
-        names.swap(at, other);
-    }
-    names.truncate(count);
-    names
-}
-
-/// `SplitMix64`: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014.
-fn next(state: &mut u64) -> u64 {
-    *state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
-    let mut mixed = *state;
-    mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-    mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-    mixed ^ (mixed >> 31)
+/// One mutant in so many, from another start for another seed: as cargo-mutants writes a share of all.
+fn share(all: usize, count: usize, seed: usize) -> String {
+    let shares = (all / count.max(1)).max(1);
+    format!("{}/{shares}", seed % shares)
 }
 
 /// Tests that fail without a mutant would catch every mutant.
@@ -140,10 +103,10 @@ fn baseline(tree: &Path, home: &Path) -> Result<()> {
     shell_run(in_copy(&mut tests, home))
 }
 
-fn try_batch(tree: &Path, home: &Path, names: &[String]) -> Result<()> {
-    let mut mutants = cargo(tree, "mutants --in-place --baseline skip --test-tool nextest --colors never --no-shuffle");
+fn attempt(tree: &Path, home: &Path, share: &str) -> Result<()> {
+    let mut mutants = cargo(tree, "mutants --in-place --baseline skip --test-tool nextest --colors never --sharding round-robin");
     mutants.args(ROOMS.iter().flat_map(|room| ["--package", room, "--test-package", room]));
-    mutants.args(["--timeout", PATIENCE, "--output"]).arg(home).args(["--re", &one_of(names)]);
+    mutants.args(["--timeout", PATIENCE, "--shard", share, "--output"]).arg(home);
     let status = in_copy(&mut mutants, home).status().context("could not start cargo-mutants")?;
     // 2 and 3 say that mutants were missed or hung: the lists tell which.
     ensure!(matches!(status.code(), Some(0 | 2 | 3)), "cargo-mutants failed ({status}); its own words are above");
@@ -160,50 +123,23 @@ fn in_copy<'a>(command: &'a mut std::process::Command, home: &Path) -> &'a mut s
     command
 }
 
-/// A regular expression for exactly these names: only its own signs are escaped, since `\<` would be the start of a word.
-fn one_of(names: &[String]) -> String {
-    let escaped = names.iter().map(|name| {
-        name.chars().fold(String::new(), |mut out, c| {
-            if r"\.+*?()|[]{}^$#&-~".contains(c) {
-                out.push('\\');
-            }
-            out.push(c);
-            out
-        })
-    });
-    format!("^(?:{})$", escaped.collect::<Vec<_>>().join("|"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn names(range: std::ops::Range<usize>) -> Vec<String> {
-        range.map(|n| format!("{n:03}")).collect()
-    }
-
     #[test]
-    fn a_seed_draws_the_same_mutants_and_none_twice() {
-        let drawn = draw(names(0..100), 20, 7);
-        assert_eq!(drawn, draw(names(0..100), 20, 7));
-        assert_ne!(drawn, draw(names(0..100), 20, 8));
-        let mut unique = drawn.clone();
-        unique.sort();
-        unique.dedup();
-        assert_eq!((drawn.len(), unique.len()), (20, 20));
-        assert_eq!(draw(names(0..3), 20, 7).len(), 3);
-    }
-
-    #[test]
-    fn names_are_matched_by_the_letter() {
-        assert_eq!(one_of(&["a.rs:1: replace f -> bool with ()".into(), "b".into()]), r"^(?:a\.rs:1: replace f \-> bool with \(\)|b)$");
+    fn a_share_holds_what_was_asked_for_and_another_seed_takes_another() {
+        assert_eq!(share(5260, 200, 1), "1/26");
+        assert_eq!(share(5260, 200, 27), "1/26");
+        assert_eq!(share(5260, 200, 2), "2/26");
+        assert_eq!(share(5, 200, 3), "0/1");
     }
 
     #[test]
     fn the_score_counts_viable_mutants_only() {
         let score = |caught, missed: usize| Score { caught, unviable: 5, missed: vec![String::new(); missed] };
-        assert!(score(9, 1).judge(90, 15).is_ok());
-        assert!(score(8, 1).judge(90, 15).is_err());
-        assert!(score(0, 0).judge(0, 15).is_err(), "nothing tried proves nothing");
+        assert!(score(9, 1).judge(90).is_ok());
+        assert!(score(8, 1).judge(90).is_err());
+        assert!(score(0, 0).judge(0).is_err(), "nothing tried proves nothing");
     }
 }
