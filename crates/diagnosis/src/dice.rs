@@ -47,6 +47,21 @@ mod tests {
         assert_ne!(roll(1), roll(2));
     }
 
+    /// The first numbers of splitmix64 from a state of 0.
+    #[test]
+    fn faults_made_before_are_made_again() {
+        let mut dice = Dice::new(0x5EED_0FE7_AB11);
+        assert_eq!([dice.bits(), dice.bits(), dice.bits()], [0xE220_A839_7B1D_CDAF, 0x6E78_9E6A_A1B9_65F4, 0x06C4_5D18_8009_454F]);
+    }
+
+    #[test]
+    fn real_numbers_spread_over_their_range() {
+        let mut dice = Dice::new(3);
+        let rolls: Vec<f64> = (0..400).map(|_| dice.unit()).collect();
+        assert!(rolls.iter().all(|x| (0.0..1.0).contains(x)));
+        assert!([0.25, 0.5, 0.75].iter().all(|cut| (0.2..0.8).contains(&(rolls.iter().filter(|x| *x < cut).count() as f64 / 400.0))));
+    }
+
     #[test]
     fn a_range_is_kept() {
         let mut dice = Dice::new(7);

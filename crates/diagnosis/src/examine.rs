@@ -131,3 +131,20 @@ impl File {
         matches!(self.reading, Reading::Facts(_))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Level, Selection};
+    use crate::{Config, MemoryTree, Node, check};
+
+    #[test]
+    fn findings_come_in_the_order_of_their_paths_then_frames_then_codes() {
+        let empty = |name: &str| (name.to_owned(), Node::file(Vec::new()));
+        let frames = (1001..1009).filter(|frame| *frame != 1004).map(|frame| empty(&format!("b.{frame}.exr")));
+        let tree = MemoryTree::of(frames.chain([empty("z.exr"), empty("a.tmp"), empty("con.exr")]));
+        let found = check(&tree, &Config::default(), &Selection::all(Level::Structure), i64::MAX).unwrap();
+        let keys: Vec<_> = found.iter().map(|f| (f.path.as_str(), f.frame, f.fault.code)).collect();
+        assert!(keys.len() > 10 && keys.is_sorted(), "{keys:#?}");
+        assert!(!found.is_sorted_by_key(|f| f.fault.code), "the order is not the faults' own");
+    }
+}

@@ -154,3 +154,24 @@ pub fn look(source: &dyn Source, ask: &Ask, budget: &Budget, scratch: &mut Scrat
     let (structure, chunks) = exr::read(source, budget)?;
     exr::look(source, &structure, &chunks, ask, budget, scratch)
 }
+
+#[cfg(test)]
+mod tests {
+    use etabli_formats::exr::{Image, PartPixels, Scratch, write};
+    use etabli_formats::{Budget, Format};
+
+    use super::read;
+    use crate::Needs;
+    use crate::layers::Roles;
+
+    #[test]
+    fn what_a_name_promises_changes_nothing_in_what_is_known_of_a_sound_file() {
+        let bytes = write(&Image::single(PartPixels::rgba(40, 30, |x, y| [x as f32, y as f32, 0.5, 1.0]))).unwrap();
+        let split = &|chunks: &[_], pass: &(dyn Fn(&[_], &mut Scratch) -> _ + Sync)| pass(chunks, &mut Scratch::default());
+        let read = |promised| read(&bytes, promised, Needs::STATS, &Roles::default(), &Budget::default(), split).unwrap();
+        let known = read(Some(Format::Exr));
+        assert!(known.exr().is_some_and(|exr| exr.structure.defects.is_empty() && exr.survey.is_some()));
+        assert_eq!(read(None), known);
+        assert_eq!(read(Some(Format::Png)), known);
+    }
+}

@@ -12,15 +12,15 @@ impl Needs {
     /// Names, sizes and rights: nothing is opened.
     pub const ENTRY: Self = Self(0);
     /// Headers, tables and leaders.
-    pub const STRUCTURE: Self = Self(1);
+    pub const STRUCTURE: Self = Self(0b1);
     /// Every pixel decoded; per channel: NaN, infinities, minimum, maximum, mean.
-    pub const STATS: Self = Self(1 | 2);
+    pub const STATS: Self = Self(0b11);
     /// Quantiles of the colour and alpha layers.
-    pub const LEVELS: Self = Self(1 | 2 | 4);
+    pub const LEVELS: Self = Self(0b111);
     /// Which 16 × 16 cells of the colour and alpha layers are empty.
-    pub const CELLS: Self = Self(1 | 2 | 8);
+    pub const CELLS: Self = Self(0b1011);
     /// How many pixels wear the missing-texture colour.
-    pub const COLOURS: Self = Self(1 | 2 | 16);
+    pub const COLOURS: Self = Self(0b1_0011);
 
     /// Whether everything in `other` is in this set.
     pub fn holds(self, other: Self) -> bool {

@@ -80,6 +80,7 @@ fn versions_shots_and_takes_are_no_frames() {
     check(&[
         ("comp_v001.[1001-1003].exr comp_v002.[1000-1003].exr", "comp_v001.1001-1003#.exr; comp_v002.1000-1003#.exr"),
         ("SQ010_SH0020_v003.[1001-1003].exr SQ010_SH0030_v003.1001.exr", "SQ010_SH0020_v003.1001-1003#.exr; - SQ010_SH0030_v003.1001.exr"),
+        ("diffuse[1-3].1001.exr", "- diffuse1.1001.exr diffuse2.1001.exr diffuse3.1001.exr"),
         ("comp_v[0001-0003].exr", "- comp_v0001.exr comp_v0002.exr comp_v0003.exr"),
         ("comp_V[0001-0002].exr", "- comp_V0001.exr comp_V0002.exr"),
         ("compV[0001-0002].exr", "- compV0001.exr compV0002.exr"),

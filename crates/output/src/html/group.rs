@@ -48,7 +48,9 @@ pub(super) fn article(group: &FaultGroup, home: &Home, pictures: &Pictures) -> S
     if let Some(block) = home.block {
         page.push_str(&contact::draw(home.report, group, block, pictures));
     }
-    page.push_str(&table(group));
+    if group.findings.len() > 1 {
+        page.push_str(&table(group));
+    }
     let _ = write!(page, "<div class=\"cure\"><p>{}</p>{}</div></article>", said(&fault.words.advice, group.first), command(group, home.root));
     page
 }

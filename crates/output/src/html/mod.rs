@@ -51,8 +51,8 @@ impl Page<'_> {
         };
         let roots: Vec<String> = self.reports.iter().map(|report| escape(&report.root)).collect();
         let mut page = format!(
-            "<!DOCTYPE html>\n<html lang=\"{tag}\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\
-             <meta name=\"color-scheme\" content=\"dark light\"><title>{title} · {}</title>\n<style>\n{STYLE}</style></head>\n<body>\n",
+            "<!DOCTYPE html>\n<html lang=\"{tag}\"><head><meta charset=\"utf-8\"/><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\
+             <meta name=\"color-scheme\" content=\"dark light\"/><title>{title} · {}</title>\n<style>\n{STYLE}</style></head>\n<body>\n",
             roots.join(", ")
         );
         page.push_str(&self.header(&roots));
@@ -70,8 +70,8 @@ impl Page<'_> {
     fn header(&self, roots: &[String]) -> String {
         let skip = words("Aller au contenu", "Skip to content");
         let radio = |name: &str, id: &str, checked: bool, label: &str| {
-            let checked = if checked { " checked" } else { "" };
-            format!("<label class=\"pick\"><input type=\"radio\" name=\"{name}\" id=\"{name}-{id}\"{checked}>{label}</label>")
+            let checked = if checked { " checked=\"\"" } else { "" };
+            format!("<label class=\"pick\"><input type=\"radio\" name=\"{name}\" id=\"{name}-{id}\"{checked}/>{label}</label>")
         };
         let langs = radio("lang", "fr", self.lang == Lang::Fr, "<span lang=\"fr\" class=\"keep\">Français</span>")
             + &radio("lang", "en", self.lang == Lang::En, "<span lang=\"en\" class=\"keep\">English</span>");
@@ -135,7 +135,7 @@ impl Page<'_> {
         let picture = shown.map_or_else(|| "<span class=\"void\"></span>".to_owned(), |image| format!("<span class=\"pic\">{image}</span>"));
         let place = block.map_or("", |block| crate::groups::folder(block.name));
         format!(
-            "<li>{picture}<span class=\"tag\">{}{}</span><span><a href=\"#{id}\">{}</a><br><span class=\"path dim\">{}</span></span><span class=\"dim\"><span class=\"code\" translate=\"no\">{}</span> {}</span></li>",
+            "<li>{picture}<span class=\"tag\">{}{}</span><span><a href=\"#{id}\">{}</a><br/><span class=\"path dim\">{}</span></span><span class=\"dim\"><span class=\"code\" translate=\"no\">{}</span> {}</span></li>",
             glyph(sign(group.severity)),
             both(|lang| count::severity(group.severity, lang).to_owned()),
             said(&group.fault.words.artist, group.first),

@@ -22,7 +22,7 @@ pub(super) fn address(raster: &Raster) -> Option<String> {
 
 /// An image element. `alt` is written as it stands.
 pub(super) fn image(raster: &Raster, alt: &str) -> Option<String> {
-    Some(format!("<img src=\"{}\" width=\"{}\" height=\"{}\" alt=\"{alt}\">", address(raster)?, raster.width, raster.height))
+    Some(format!("<img src=\"{}\" width=\"{}\" height=\"{}\" alt=\"{alt}\"/>", address(raster)?, raster.width, raster.height))
 }
 
 /// A slightly uneven ring around the place of a finding; `seed` moves its unevenness, so that one finding always has one ring.
