@@ -48,7 +48,8 @@ fn shown(picture: &Picture, view: &View, roles: &Roles) -> Option<(u32, [u32; 3]
 
 /// Red, green and blue of a layer by their last letter, or its first three channels, or its only one.
 fn colours(layer: &Layer, part: &Part) -> Option<[u32; 3]> {
-    let last = |c: u32| part.channels.get(c as usize).map(|channel| channel.name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase());
+    let last =
+        |c: u32| part.channels.get(c as usize).map(|channel| channel.name.rsplit('.').next().unwrap_or_default().to_ascii_lowercase());
     let find = |names: [&str; 2]| layer.channels.iter().copied().find(|&c| last(c).is_some_and(|name| names.contains(&name.as_str())));
     if let (Some(r), Some(g), Some(b)) = (find(["r", "red"]), find(["g", "green"]), find(["b", "blue"])) {
         return Some([r, g, b]);

@@ -193,6 +193,7 @@ fn a_frame_has_a_name() {
     assert_eq!(beauty(Padding::Digits(4)).name_of(7), "beauty.0007.exr");
     assert_eq!(beauty(Padding::Digits(4)).name_of(0), "beauty.0000.exr");
     assert_eq!(beauty(Padding::Digits(4)).name_of(-7), "beauty.-0007.exr");
+    assert_eq!(beauty(Padding::SignedDigits(4)).name_of(-7), "beauty.-007.exr");
     assert_eq!(beauty(Padding::Digits(4)).name_of(12345), "beauty.12345.exr");
     assert_eq!(beauty(Padding::Unpadded).name_of(-7), "beauty.-7.exr");
     assert_eq!(beauty(Padding::UvTile { from: 1, capital: false }).name_of(1023), "beauty.u3_v3.exr");

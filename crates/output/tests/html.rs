@@ -51,7 +51,8 @@ fn it_runs_nothing_and_fetches_nothing() {
 fn each_language_has_its_sentences_and_one_is_shown_first() {
     let page = page(Lang::Fr);
     let document = parsed(&page);
-    let texts = |lang: &str| document.descendants().filter(|node| node.attribute("lang") == Some(lang) && node.has_tag_name("span")).count();
+    let texts =
+        |lang: &str| document.descendants().filter(|node| node.attribute("lang") == Some(lang) && node.has_tag_name("span")).count();
     assert!(texts("fr") > 30, "{}", texts("fr"));
     assert_eq!(document.root_element().attribute("lang"), Some("fr"));
     let checked: Vec<&str> =

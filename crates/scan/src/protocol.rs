@@ -6,8 +6,8 @@ use std::io::{self, Read, Write};
 
 use etabli_diagnosis::layers::Roles;
 use etabli_diagnosis::{Failure, Needs, View};
-use etabli_formats::{Format, Raster};
 use etabli_formats::exr::{Answer, Ask};
+use etabli_formats::{Format, Raster};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 

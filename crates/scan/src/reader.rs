@@ -11,8 +11,8 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::Duration;
 
 use etabli_diagnosis::{Facts, Failure, View};
-use etabli_formats::{Format, Raster};
 use etabli_formats::exr::{Answer, Ask};
+use etabli_formats::{Format, Raster};
 
 use crate::pace::Pace;
 use crate::protocol::{Reply, Request, Seen, Setup, receive, send};

@@ -11,13 +11,7 @@ use crate::reader::Reader;
 
 /// Shows files below a base, one view after another; `None` for what cannot be shown, whatever the reason: a picture is a help, never a
 /// finding. `binary` can be the reader, `memory` is its address space in bytes.
-pub fn views(
-    base: &Path,
-    wanted: &[(String, View)],
-    config: &dyn Fn(&Path) -> Config,
-    binary: &Path,
-    memory: u64,
-) -> Vec<Option<Raster>> {
+pub fn views(base: &Path, wanted: &[(String, View)], config: &dyn Fn(&Path) -> Config, binary: &Path, memory: u64) -> Vec<Option<Raster>> {
     let Some(base) = std::path::absolute(base).ok().filter(|_| !wanted.is_empty()) else { return vec![None; wanted.len()] };
     let mut roles: Vec<Roles> = Vec::new();
     let mut jobs: Vec<(PathBuf, &View, usize)> = Vec::new();

@@ -53,6 +53,8 @@ pub enum Padding {
     Unpadded,
     /// Filled with zeros to this many digits (1 to 18); larger numbers are longer.
     Digits(u8),
+    /// The same for frames from 0 on; before it the sign takes one of the digits' places, as `%04d` writes -001.
+    SignedDigits(u8),
     /// A texture tile as `u1_v1`; the frame is its UDIM number.
     UvTile {
         /// What both are counted from, 1 or 0.
@@ -158,6 +160,7 @@ impl Padding {
                 let sign = if frame < 0 { "-" } else { "" };
                 format!("{sign}{:0width$}", frame.unsigned_abs(), width = usize::from(width))
             }
+            Self::SignedDigits(width) => format!("{frame:0width$}", width = usize::from(width)),
             Self::UvTile { from, capital } => {
                 let (tile, from) = (frame.saturating_sub(1001), i64::from(from));
                 let [u, v] = if capital { ['U', 'V'] } else { ['u', 'v'] };
@@ -171,7 +174,9 @@ impl Padding {
         let filled = name::has_leading_zero(frame, digits);
         match self {
             Self::Unpadded => !filled,
-            Self::Digits(width) => digits == width || (digits > width && !filled) || (frame < 0 && digits + 1 == width),
+            Self::Digits(width) | Self::SignedDigits(width) => {
+                digits == width || (digits > width && !filled) || (frame < 0 && digits + 1 == width)
+            }
             Self::UvTile { .. } => false,
         }
     }

@@ -19,8 +19,8 @@ pub fn notation(sequence: &FrameSequence) -> String {
 
 fn pattern(digits: Padding) -> String {
     match digits {
-        Padding::Digits(width) if width % 4 == 0 => "#".repeat(usize::from(width / 4)),
-        Padding::Digits(width) => "@".repeat(usize::from(width)),
+        Padding::Digits(width) | Padding::SignedDigits(width) if width % 4 == 0 => "#".repeat(usize::from(width / 4)),
+        Padding::Digits(width) | Padding::SignedDigits(width) => "@".repeat(usize::from(width)),
         Padding::Unpadded | Padding::UvTile { .. } => "@".to_owned(),
     }
 }

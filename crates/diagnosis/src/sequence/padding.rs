@@ -69,7 +69,9 @@ impl Candidate<'_> {
         let (from, shift) = if from_zero { (0, 11) } else { (1, 0) };
         let padding = Padding::UvTile { from, capital };
         let members = self.members.iter().map(|m| Member { frame: m.frame + shift, ..*m });
-        let written = |m: &Member| names.get(m.name).is_some_and(|name| **name == format!("{}{}{}", self.prefix, padding.write(m.frame), self.suffix));
+        let written = |m: &Member| {
+            names.get(m.name).is_some_and(|name| **name == format!("{}{}{}", self.prefix, padding.write(m.frame), self.suffix))
+        };
         let class = without_twins(padding, members.filter(written).collect(), 4, names);
         (class.members.len() > 1).then(|| FrameSequence { kind: Series::Udim, ..self.sequence(class) })
     }
@@ -80,8 +82,31 @@ fn take_class(rest: &mut Vec<Member>, names: &[&str]) -> Class {
     let widths = widths(rest);
     let low = narrowest(&widths);
     let padding = padding(&widths, low);
-    let members = rest.extract_if(.., |m| Padding::Digits(low).admits(m.frame, m.digits)).collect();
-    without_twins(padding, members, low, names)
+    let mut members: Vec<Member> = rest.extract_if(.., |m| Padding::Digits(low).admits(m.frame, m.digits)).collect();
+    let padding = signed(padding, &members);
+    let misfits: Vec<Member> = members.extract_if(.., |m| !is_written(padding, m)).collect();
+    let mut class = without_twins(padding, members, low, names);
+    class.twins.extend(misfits);
+    class
+}
+
+/// How most of the negative frames are written: the sign before all digits, or counted among them.
+fn signed(padding: Padding, members: &[Member]) -> Padding {
+    let Padding::Digits(width) = padding else { return padding };
+    let counted = Padding::SignedDigits(width);
+    let fits = |padding| members.iter().filter(|m| m.frame < 0 && is_written(padding, m)).count();
+    if fits(counted) > fits(padding) { counted } else { padding }
+}
+
+/// Whether a padding writes a frame with as many digits as the member has.
+fn is_written(padding: Padding, member: &Member) -> bool {
+    let natural = member.frame.unsigned_abs().checked_ilog10().map_or(1, |log| log as u8 + 1);
+    let least = match padding {
+        Padding::Digits(width) => width,
+        Padding::SignedDigits(width) => width - u8::from(member.frame < 0 && width > 0),
+        Padding::Unpadded | Padding::UvTile { .. } => 1,
+    };
+    member.digits == natural.max(least)
 }
 
 /// Counts the numbers of each width: those of frames from 0 on, as `%04d` counts a sign, or of all when there are no others.

@@ -43,7 +43,12 @@ pub(super) fn article(group: &FaultGroup, home: &Home, pictures: &Pictures) -> S
         both(|lang| severity(group.severity, lang).to_owned()),
     );
     // Writing into a string cannot fail.
-    let _ = write!(page, "<p class=\"said\">« {} »</p><p class=\"dim\">{}</p>", said(&fault.words.artist, group.first), said(&fault.words.td, group.first));
+    let _ = write!(
+        page,
+        "<p class=\"said\">« {} »</p><p class=\"dim\">{}</p>",
+        said(&fault.words.artist, group.first),
+        said(&fault.words.td, group.first)
+    );
     page.push_str(&evidence(group, home, pictures));
     if let Some(block) = home.block {
         page.push_str(&contact::draw(home.report, group, block, pictures));
@@ -51,7 +56,8 @@ pub(super) fn article(group: &FaultGroup, home: &Home, pictures: &Pictures) -> S
     if group.findings.len() > 1 {
         page.push_str(&table(group));
     }
-    let _ = write!(page, "<div class=\"cure\"><p>{}</p>{}</div></article>", said(&fault.words.advice, group.first), command(group, home.root));
+    let _ =
+        write!(page, "<div class=\"cure\"><p>{}</p>{}</div></article>", said(&fault.words.advice, group.first), command(group, home.root));
     page
 }
 
@@ -88,10 +94,7 @@ fn evidence(group: &FaultGroup, home: &Home, pictures: &Pictures) -> String {
 /// What was measured at the first place.
 fn rows(finding: &Finding) -> Vec<(String, String)> {
     let frame = finding.frame.map_or_else(String::new, |frame| frame.to_string());
-    vec![
-        (words("Image", "Frame"), frame),
-        (words("Lieu", "Place"), both(|lang| place::words(&finding.at, lang))),
-    ]
+    vec![(words("Image", "Frame"), frame), (words("Lieu", "Place"), both(|lang| place::words(&finding.at, lang)))]
 }
 
 /// The same finding has the same ring on every page.

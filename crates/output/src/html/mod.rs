@@ -63,7 +63,11 @@ impl Page<'_> {
             page.push_str(&self.report(number, report));
         }
         let self_contained = words("Ce fichier se suffit à lui-même et ne charge rien.", "This file is self-contained and loads nothing.");
-        let _ = write!(page, "</main>\n<footer class=\"foot\"><span>{self_contained}</span><span class=\"mono\">etabli {}</span></footer>\n</body></html>\n", crate::VERSION);
+        let _ = write!(
+            page,
+            "</main>\n<footer class=\"foot\"><span>{self_contained}</span><span class=\"mono\">etabli {}</span></footer>\n</body></html>\n",
+            crate::VERSION
+        );
         page
     }
 
@@ -95,7 +99,8 @@ impl Page<'_> {
         let frames = sum(|report| report.sequences.iter().map(|line| line.found as u64).sum());
         let mut head = format!("<div class=\"head\"><h1>{}</h1></div>", both(|lang| count::sentence(&total, lang)));
         let read = words("lues", "looked at");
-        let _ = write!(head, "<p class=\"dim\">{}, {} {read}.</p><p class=\"tags\">", counted(&SEQUENCES, sequences), counted(&FRAMES, frames));
+        let _ =
+            write!(head, "<p class=\"dim\">{}, {} {read}.</p><p class=\"tags\">", counted(&SEQUENCES, sequences), counted(&FRAMES, frames));
         let sound = sum(crate::groups::sound);
         for (sign, noun, n) in [
             ("fault", &count::ERRORS, total.errors),
@@ -132,7 +137,8 @@ impl Page<'_> {
 
     fn row(&self, report: usize, group: &FaultGroup, block: Option<&Block>, id: &str) -> String {
         let shown = self.pictures.get(&(report, group.first.path.clone(), thumb())).and_then(|raster| image(raster, ""));
-        let picture = shown.map_or_else(|| "<span class=\"void\"></span>".to_owned(), |image| format!("<span class=\"pic\">{image}</span>"));
+        let picture =
+            shown.map_or_else(|| "<span class=\"void\"></span>".to_owned(), |image| format!("<span class=\"pic\">{image}</span>"));
         let place = block.map_or("", |block| crate::groups::folder(block.name));
         format!(
             "<li>{picture}<span class=\"tag\">{}{}</span><span><a href=\"#{id}\">{}</a><br/><span class=\"path dim\">{}</span></span><span class=\"dim\"><span class=\"code\" translate=\"no\">{}</span> {}</span></li>",
@@ -206,7 +212,8 @@ fn causes(report: &Report) -> String {
 /// The frame map of a sequence, with what its cells are said in words for who does not see them.
 fn map(block: &Block) -> String {
     let Some(strip) = Strip::of(block, CELLS) else { return String::new() };
-    let cells: String = strip.classes().map(|class| if class.is_empty() { "<i></i>".to_owned() } else { format!("<i class=\"{class}\"></i>") }).collect();
+    let cells: String =
+        strip.classes().map(|class| if class.is_empty() { "<i></i>".to_owned() } else { format!("<i class=\"{class}\"></i>") }).collect();
     let said = |severity: Severity, name: &dyn Fn(Lang) -> String| {
         let runs = Runs::of_findings(block.faults.iter().filter(|g| g.severity == severity).flat_map(|g| g.findings.iter().copied()));
         if runs.0.is_empty() { String::new() } else { format!("{} {}. ", both(name), runs.shown(80)) }
@@ -215,7 +222,9 @@ fn map(block: &Block) -> String {
         .map(|severity| said(severity, &|lang| count::severity(severity, lang).to_owned()))
         .concat();
     let [first, last] = strip.ends();
-    format!("<div class=\"map\" aria-hidden=\"true\">{cells}</div><div class=\"ends mono\" aria-hidden=\"true\"><span>{first}</span><span>{last}</span></div><p class=\"vh\">{words}</p>")
+    format!(
+        "<div class=\"map\" aria-hidden=\"true\">{cells}</div><div class=\"ends mono\" aria-hidden=\"true\"><span>{first}</span><span>{last}</span></div><p class=\"vh\">{words}</p>"
+    )
 }
 
 fn not_checked(report: &Report) -> String {
@@ -227,5 +236,9 @@ fn not_checked(report: &Report) -> String {
         return rows;
     }
     let title = Text { fr: "Non vérifiés", en: "Not checked" };
-    format!("<section class=\"drawer\"><h2>{}{}</h2><ul class=\"plain\">{rows}</ul></section>", glyph("blank"), both(|lang| title.of(lang).to_owned()))
+    format!(
+        "<section class=\"drawer\"><h2>{}{}</h2><ul class=\"plain\">{rows}</ul></section>",
+        glyph("blank"),
+        both(|lang| title.of(lang).to_owned())
+    )
 }

@@ -67,7 +67,8 @@ pub(super) fn loupe(finding: &Finding) -> Option<View> {
 /// Frames of a strip, ascending, each with the path of its file: the first bad ones and their neighbours, as far as they are there.
 pub(super) fn strip(group: &FaultGroup, block: &Block) -> Vec<(i64, String)> {
     let Some(line) = block.line else { return Vec::new() };
-    let bad: Vec<i64> = group.runs().0.iter().flat_map(|&(first, last)| first..=last.min(first.saturating_add(SHOWN as i64))).take(SHOWN).collect();
+    let bad: Vec<i64> =
+        group.runs().0.iter().flat_map(|&(first, last)| first..=last.min(first.saturating_add(SHOWN as i64))).take(SHOWN).collect();
     let mut frames: Vec<i64> = bad.iter().flat_map(|&frame| [frame.saturating_sub(1), frame, frame.saturating_add(1)]).collect();
     frames.sort_unstable();
     frames.dedup();
