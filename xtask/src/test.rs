@@ -13,6 +13,7 @@ pub(crate) const SEEDS: &str = "ETABLI_SEEDS";
 /// The runner's tests come last, so that its summary closes the run.
 pub(crate) fn run(root: &Path) -> Result<()> {
     tools::ensure_compilers(root)?;
+    tools::ensure_python(root)?;
     tools::ensure(root, &[&tools::NEXTEST])?;
     every(
         root,

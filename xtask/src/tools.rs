@@ -39,12 +39,26 @@ pub(crate) fn ensure_compilers(root: &Path) -> Result<()> {
     if ["cc", "c++"].iter().all(|compiler| answers(&[compiler, "--version"])) {
         return Ok(());
     }
+    debian(root, "g++")
+        .context("no C or C++ compiler: install both, with the headers of their libraries (on Debian: `apt-get install g++`)")
+}
+
+/// Makes sure that the hooks written in Python can be tested, in the same way.
+pub(crate) fn ensure_python(root: &Path) -> Result<()> {
+    if answers(&["python3", "--version"]) {
+        return Ok(());
+    }
+    debian(root, "python3").context("no Python 3: the hooks are tested with it (on Debian: `apt-get install python3`)")
+}
+
+/// Installs a package of the system, as root on Debian.
+fn debian(root: &Path, package: &str) -> Result<()> {
     let root_user = shell::read(&mut shell::command(root, "id", ["-u"])).is_ok_and(|id| id.trim() == "0");
     if !root_user || !answers(&["apt-get", "--version"]) {
-        bail!("no C or C++ compiler: install both, with the headers of their libraries (on Debian: `apt-get install g++`)");
+        bail!("{package} can only be installed from here by root on Debian");
     }
     shell::run(&mut shell::command(root, "apt-get", ["update", "-qq"]))?;
-    shell::run(shell::command(root, "apt-get", ["install", "-y", "-qq", "g++"]).env("DEBIAN_FRONTEND", "noninteractive"))
+    shell::run(shell::command(root, "apt-get", ["install", "-y", "-qq", package]).env("DEBIAN_FRONTEND", "noninteractive"))
 }
 
 /// Optimised less than usual: on two cores the tool is ready in minutes, and it runs for seconds.

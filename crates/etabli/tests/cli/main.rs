@@ -3,6 +3,7 @@
 mod arguments;
 mod configuration;
 mod demonstration;
+mod hooks;
 mod round_trip;
 mod shapes;
 
