@@ -1,9 +1,9 @@
 //! Content, by the reader that knows it.
 
-use etabli_formats::{Budget, Format, Source, Stop, png};
+use etabli_formats::{Budget, Defect, Format, Source, Stop, Weight, png};
 use serde::{Deserialize, Serialize};
 
-use crate::{ExrFacts, Facts, Needs};
+use crate::{ExrFacts, Facts};
 
 /// Content, by the reader that knows it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -31,22 +31,24 @@ pub(crate) struct Claim<'a> {
     pub cap: u64,
 }
 
-/// Reads content of a format other than OpenEXR; at the level of pixels, unpacks them too.
-pub(crate) fn read(format: Format, source: &dyn Source, needs: Needs, budget: &Budget) -> Result<Content, Stop> {
+/// Reads content of a format other than OpenEXR.
+pub(crate) fn read(format: Format, source: &dyn Source, budget: &Budget) -> Result<Content, Stop> {
     match format {
-        Format::Png => {
-            let mut structure = png::read(source, budget)?;
-            if needs.pixels() {
-                let found = png::verify(source, &structure, budget)?;
-                structure.defects.extend(found);
-            }
-            Ok(Content::Png(Box::new(structure)))
-        }
+        Format::Png => Ok(Content::Png(Box::new(png::read(source, budget)?))),
         _ => Ok(Content::Unclaimed),
     }
 }
 
 impl Content {
+    /// Whether no pixel is lost and every reader opens it, as far as is known.
+    pub(crate) fn is_sound(&self) -> bool {
+        match self {
+            Self::Unclaimed => true,
+            Self::Exr(exr) => exr.structure.defects.is_empty(),
+            Self::Png(png) => is_sound(&png.defects),
+        }
+    }
+
     /// The first claim that the file could not hold.
     pub(crate) fn claim(&self) -> Option<Claim<'_>> {
         match self {
@@ -72,10 +74,15 @@ impl Content {
     }
 }
 
+/// Whether none of them is more than odd.
+pub(crate) fn is_sound<R>(defects: &[Defect<R>]) -> bool {
+    defects.iter().all(|defect| defect.weight < Weight::Broken)
+}
+
 impl Facts {
     /// Whether a reader here knows the format.
     pub fn is_claimed(&self) -> bool {
-        !matches!(self.content, Content::Unclaimed)
+        !matches!(self.content, Content::Unclaimed) || self.still.is_some()
     }
 
     /// PNG content.

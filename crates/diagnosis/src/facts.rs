@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use etabli_formats::exr::{self, Answer, Ask, Scratch, Structure, Survey, Tally};
+use etabli_formats::still;
 use etabli_formats::{Budget, Exceeded, Format, Source, Stop};
 use serde::{Deserialize, Serialize};
 
 use crate::content::{self, Content};
 use crate::layers::Roles;
+use crate::stills::{self, StillFacts};
 use crate::{Needs, Picture};
 
 /// What a reader says of one file: a value that can be kept and judged later.
@@ -17,6 +19,8 @@ pub struct Facts {
     pub format: Option<Format>,
     /// What its own reader found.
     pub content: Content,
+    /// Its picture, when it is one of a format other than OpenEXR.
+    pub still: Option<Box<StillFacts>>,
 }
 
 /// What is known of an OpenEXR file.
@@ -79,7 +83,8 @@ impl Facts {
 
     /// The picture, whatever its format.
     pub fn picture(&self) -> Option<Picture<'_>> {
-        self.exr().map(Picture::of)
+        let still = || self.still.as_ref().map(|still| Picture::of_still(still, self.content.is_sound()));
+        self.exr().map(Picture::of).or_else(still)
     }
 }
 
@@ -125,15 +130,19 @@ pub fn read_from(
     let format = head.get(..head.len().min(Format::PROBE)).and_then(Format::of);
     // A name that promises a format is read as that when its first bytes name none, so that a broken magic gets its byte.
     let kind = format.or(promised).filter(|_| needs.holds(Needs::STRUCTURE) && !head.is_empty());
-    let content = match kind {
+    let mut content = match kind {
         Some(Format::Exr) => {
             let head = if promised == Some(Format::Exr) { head } else { exr::head(source)? };
             Content::Exr(Box::new(read_exr(source, head, needs, roles, budget, split)?))
         }
-        Some(kind) => content::read(kind, source, needs, budget)?,
+        Some(kind) => content::read(kind, source, budget)?,
         None => Content::Unclaimed,
     };
-    Ok(Facts { format, content })
+    let still = match format.filter(|format| *format != Format::Exr && needs.holds(Needs::STRUCTURE)) {
+        Some(format) => stills::read(source, format, &mut content, needs, roles, budget, split)?.map(Box::new),
+        None => None,
+    };
+    Ok(Facts { format, content, still })
 }
 
 fn read_exr(source: &dyn Source, head: Vec<u8>, needs: Needs, roles: &Roles, budget: &Budget, split: Split) -> Result<ExrFacts, Stop> {
@@ -151,8 +160,16 @@ fn read_exr(source: &dyn Source, head: Vec<u8>, needs: Needs, roles: &Roles, bud
 
 /// Looks again at a file, to answer one question.
 pub fn look(source: &dyn Source, ask: &Ask, budget: &Budget, scratch: &mut Scratch) -> Result<Option<Answer>, Stop> {
-    let (structure, chunks) = exr::read(source, budget)?;
-    exr::look(source, &structure, &chunks, ask, budget, scratch)
+    match Format::of(&source.read_range(0, Format::PROBE as u64)?) {
+        None | Some(Format::Exr) => {
+            let (structure, chunks) = exr::read(source, budget)?;
+            exr::look(source, &structure, &chunks, ask, budget, scratch)
+        }
+        Some(format) => match still::open(source, format, budget)? {
+            Some(still) => still.look(source, ask, budget, scratch),
+            None => Ok(None),
+        },
+    }
 }
 
 #[cfg(test)]

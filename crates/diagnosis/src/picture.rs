@@ -1,8 +1,9 @@
 //! A picture as detectors judge it, whatever the format of its file.
 
-use etabli_formats::exr::{self, Attribute, Box2i, Channel, ChannelStats, Kind, Rule, Structure, Survey, Value};
+use etabli_formats::exr::{self, Attribute, Box2i, Channel, ChannelStats, Kind, Rule, SampleType, Structure, Survey, Value};
+use etabli_formats::still::Header;
 
-use crate::ExrFacts;
+use crate::{ExrFacts, StillFacts};
 
 /// What is known of one picture: borrowed from the facts of its file, so that it costs nothing to ask for.
 #[derive(Debug, Clone, Copy)]
@@ -11,7 +12,14 @@ pub struct Picture<'a> {
     pub survey: Option<&'a Survey>,
     /// Parts whose pixels nobody reads here, each with its reason.
     pub unread: &'a [(u32, String)],
-    structure: &'a Structure,
+    origin: Origin<'a>,
+}
+
+/// Where its header stands.
+#[derive(Debug, Clone, Copy)]
+enum Origin<'a> {
+    Exr(&'a Structure),
+    Still { header: &'a Header, is_sound: bool },
 }
 
 /// One part of a picture: all of it, in formats that know no parts.
@@ -43,27 +51,61 @@ impl<'a> Picture<'a> {
 
     /// What a header promises, without its pixels.
     pub fn unseen(structure: &'a Structure) -> Self {
-        Self { survey: None, unread: &[], structure }
+        Self { survey: None, unread: &[], origin: Origin::Exr(structure) }
+    }
+
+    /// The picture of a file of another format; `is_sound` says whether nothing is wrong with its structure.
+    pub fn of_still(facts: &'a StillFacts, is_sound: bool) -> Self {
+        Self { survey: facts.survey.as_ref(), unread: &facts.unread, ..Self::unseen_still(&facts.header, is_sound) }
+    }
+
+    /// The same, without its pixels.
+    pub fn unseen_still(header: &'a Header, is_sound: bool) -> Self {
+        Self { survey: None, unread: &[], origin: Origin::Still { header, is_sound } }
     }
 
     /// Its parts, in the file's order.
-    pub fn parts(&self) -> impl ExactSizeIterator<Item = Part<'a>> + use<'a> {
-        self.structure.parts.iter().map(Part::of)
+    pub fn parts(&self) -> impl Iterator<Item = Part<'a>> + use<'a> {
+        let (many, one) = match self.origin {
+            Origin::Exr(structure) => (structure.parts.as_slice(), None),
+            Origin::Still { header, .. } => (&[] as &[exr::Part], Some(Part::of_still(header))),
+        };
+        many.iter().map(Part::of).chain(one)
     }
 
     /// A part by its number, from 0.
     pub fn part(&self, number: u32) -> Option<Part<'a>> {
-        self.structure.parts.get(number as usize).map(Part::of)
+        match self.origin {
+            Origin::Exr(structure) => structure.parts.get(number as usize).map(Part::of),
+            Origin::Still { header, .. } => (number == 0).then(|| Part::of_still(header)),
+        }
+    }
+
+    /// Whether it is of OpenEXR.
+    pub fn is_exr(&self) -> bool {
+        matches!(self.origin, Origin::Exr(_))
+    }
+
+    /// Whether its colours are integers: they are made to be shown, end at 0 and 1, and black and white are nothing unusual.
+    pub fn is_display(&self) -> bool {
+        self.parts().flat_map(|part| part.channels).all(|channel| matches!(channel.kind, SampleType::U8 | SampleType::U16))
     }
 
     /// Whether both are borrowed from one place, as those of files that share their facts are.
     pub fn is(&self, other: &Self) -> bool {
-        std::ptr::eq(self.structure, other.structure)
+        match (self.origin, other.origin) {
+            (Origin::Exr(one), Origin::Exr(two)) => std::ptr::eq(one, two),
+            (Origin::Still { header: one, .. }, Origin::Still { header: two, .. }) => std::ptr::eq(one, two),
+            _ => false,
+        }
     }
 
     /// Whether nothing is wrong with the structure of the file.
     pub fn is_sound(&self) -> bool {
-        self.structure.defects.is_empty()
+        match self.origin {
+            Origin::Exr(structure) => structure.defects.is_empty(),
+            Origin::Still { is_sound, .. } => is_sound,
+        }
     }
 
     /// Whether it is sound and every pixel that is read here was.
@@ -74,7 +116,10 @@ impl<'a> Picture<'a> {
     /// Whether its header can be trusted, whatever became of the pixels.
     pub fn has_header(&self) -> bool {
         let breaks = |rule: &Rule| matches!(rule, Rule::TruncatedHeader { .. } | Rule::BadAttribute { .. } | Rule::Oversize { .. });
-        !self.structure.parts.is_empty() && !self.structure.defects.iter().any(|defect| breaks(&defect.rule))
+        match self.origin {
+            Origin::Exr(structure) => !structure.parts.is_empty() && !structure.defects.iter().any(|defect| breaks(&defect.rule)),
+            Origin::Still { .. } => true,
+        }
     }
 
     /// Statistics of one channel, when its pixels were read.
@@ -112,6 +157,19 @@ impl<'a> Part<'a> {
             pixel_aspect: part.pixel_aspect,
             attributes: &part.attributes,
             is_flat: matches!(part.kind, Kind::Scanline | Kind::Tiled),
+        }
+    }
+
+    fn of_still(header: &'a Header) -> Self {
+        Self {
+            name: "",
+            channels: &header.channels,
+            compression: &header.compression,
+            data_window: header.data_window,
+            display_window: header.display_window,
+            pixel_aspect: header.pixel_aspect,
+            attributes: &header.attributes,
+            is_flat: true,
         }
     }
 

@@ -10,9 +10,11 @@ mod defect;
 pub mod exr;
 mod inflate;
 mod magic;
+pub mod pixels;
 pub mod png;
 mod raster;
 mod source;
+pub mod still;
 mod view;
 mod xmp;
 

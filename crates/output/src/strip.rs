@@ -73,7 +73,7 @@ impl Strip {
         for &frame in &line.present {
             strip.mark((frame, frame), Cell::Sound);
         }
-        for frame in block.unchecked.iter().filter_map(|file| file.frame) {
+        for frame in block.unchecked.iter().filter_map(|file| file.frame).chain(line.unseen.iter().copied()) {
             strip.mark((frame, frame), Cell::Unchecked);
         }
         for finding in findings() {

@@ -195,7 +195,7 @@ mod tests {
         fs::write(&path, b"one").unwrap();
         let first = entry();
         let mut kept = open();
-        kept.keep(&first, &Facts { format: None, content: Content::Unclaimed }.into());
+        kept.keep(&first, &Facts { format: None, content: Content::Unclaimed, still: None }.into());
         kept.save(true).unwrap();
         assert!(open().facts(&first).is_some());
         std::thread::sleep(Duration::from_millis(30));

@@ -33,6 +33,8 @@ pub struct SequenceLine {
     pub found: usize,
     /// Their numbers, ascending.
     pub present: Vec<i64>,
+    /// Those of which nobody looked inside, ascending.
+    pub unseen: Vec<i64>,
     /// Findings on it.
     pub findings: usize,
 }

@@ -273,12 +273,21 @@ impl<'a> Scan<'a> {
             let count = findings.iter().filter(|f| f.sequence.as_ref() == Some(&sequence)).count();
             let frames = series.ends().map_or_else(String::new, |(first, last)| format!("{first}-{last}"));
             let present: Vec<i64> = series.frames.iter().map(|(frame, _)| *frame).collect();
-            self.report.sequences.push(SequenceLine { sequence, frames, found: present.len(), present, findings: count });
+            let unseen = series.frames.iter().filter(|(_, index)| self.is_unseen(folder.files.get(*index)));
+            let unseen = unseen.map(|(frame, _)| *frame).collect();
+            self.report.sequences.push(SequenceLine { sequence, frames, found: present.len(), present, unseen, findings: count });
         }
         for file in folder.files.iter().filter(|f| asked.as_ref().is_none_or(|asked| asked.contains(&f.index))) {
             self.count(folder, file);
         }
         self.report.findings.extend(findings);
+    }
+
+    /// Whether nobody looked inside a frame, or at its pixels where they were asked for.
+    fn is_unseen(&self, file: Option<&File>) -> bool {
+        let picture = file.and_then(File::picture);
+        let is_read = picture.is_some_and(|picture| !self.needs.pixels() || (picture.survey.is_some() && picture.unread.is_empty()));
+        self.needs.holds(Needs::STRUCTURE) && !is_read
     }
 
     fn count(&mut self, folder: &Folder, file: &File) {
@@ -288,7 +297,7 @@ impl<'a> Scan<'a> {
                 return;
             }
             Reading::Facts(_) => {
-                let unread = file.exr().filter(|_| self.needs.pixels()).and_then(|exr| exr.unread.first());
+                let unread = file.picture().filter(|_| self.needs.pixels()).and_then(|picture| picture.unread.first());
                 self.report.unchecked.extend(unread.map(|(_, why)| unchecked(folder, file, Why::Unread(why.clone()))));
             }
             Reading::NotAsked if file.entry.kind == EntryKind::Other && file.claims_content() => {

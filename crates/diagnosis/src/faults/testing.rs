@@ -77,7 +77,7 @@ pub(crate) fn pixels(parts: Vec<Part>, level: f64) -> Reading {
     let survey = Survey { parts: parts.iter().map(stats).collect(), ..Survey::default() };
     let structure = Structure { version: 2, parts, ..Structure::default() };
     let content = Content::Exr(Box::new(ExrFacts { structure, survey: Some(survey), unread: Vec::new() }));
-    Reading::Facts(Facts { format: Some(Format::Exr), content }.into())
+    Reading::Facts(Facts { format: Some(Format::Exr), content, still: None }.into())
 }
 
 /// Frames `beauty.FRAME.exr`, each made by `make` from its number.

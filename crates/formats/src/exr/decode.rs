@@ -24,10 +24,10 @@ pub fn unreadable(part: &Part) -> Option<&'static str> {
 /// Buffers that pixels pass through: kept from file to file, so that nothing is allocated for each chunk.
 #[derive(Default)]
 pub struct Scratch {
-    pub(super) packed: Vec<u8>,
+    pub(crate) packed: Vec<u8>,
     pub(super) codecs: Codecs,
-    pub(super) line: Vec<u8>,
-    pub(super) values: [Vec<f32>; 3],
+    pub(crate) line: Vec<u8>,
+    pub(crate) values: [Vec<f32>; 3],
 }
 
 /// Reads the chunks of one file.

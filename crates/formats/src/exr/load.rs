@@ -70,7 +70,7 @@ fn blank(kind: SampleType, samples: usize) -> Samples {
     match kind {
         SampleType::Half => Samples::Half(vec![0; samples]),
         SampleType::Float => Samples::Float(vec![0.0; samples]),
-        SampleType::Uint => Samples::Uint(vec![0; samples]),
+        SampleType::Uint | SampleType::U8 | SampleType::U16 => Samples::Uint(vec![0; samples]),
     }
 }
 

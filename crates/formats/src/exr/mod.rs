@@ -15,15 +15,13 @@ mod header;
 mod journal;
 mod leader;
 mod load;
-mod look;
 mod part;
-mod places;
 mod read;
 mod repeat;
 mod report;
 mod sound;
-mod stats;
 mod structure;
+mod survey;
 mod table;
 mod tail;
 mod walk;
@@ -31,12 +29,14 @@ mod write;
 
 pub use decode::{Scratch, unreadable};
 pub use load::load;
-pub use look::{Answer, Ask, LISTED, Test, WINDOW, look};
 pub use read::{head, read, read_from};
 pub use repeat::Repeat;
-pub use stats::{CELL, Cells, ChannelStats, Colours, PartStats, Plan, SHARES, STEP, Survey, Tally, survey};
+pub use survey::{look, survey};
 pub use write::{Extra, Image, PartPixels, Plane, Samples, Unwritable, write};
 
+pub use crate::pixels::{
+    Answer, Ask, CELL, Cells, ChannelStats, Colours, LISTED, PartStats, Plan, SHARES, STEP, Survey, Tally, Test, WINDOW,
+};
 pub use defect::{Defect, Rule};
 pub use structure::{Attribute, Box2i, Channel, Chunk, Compression, Kind, LineOrder, Part, SampleType, Structure, Tiling, Value};
 

@@ -88,6 +88,10 @@ pub enum SampleType {
     Half,
     /// 32-bit float.
     Float,
+    /// 8-bit unsigned integer of another format, judged as 0 to 1.
+    U8,
+    /// 16-bit unsigned integer of another format, judged as 0 to 1.
+    U16,
 }
 
 /// Compression of a part, by its byte in the header.
@@ -231,7 +235,8 @@ impl SampleType {
     /// Bytes of one sample.
     pub fn bytes(self) -> u64 {
         match self {
-            Self::Half => 2,
+            Self::U8 => 1,
+            Self::Half | Self::U16 => 2,
             Self::Uint | Self::Float => 4,
         }
     }
@@ -242,6 +247,8 @@ impl SampleType {
             Self::Half => "half",
             Self::Uint => "uint",
             Self::Float => "float",
+            Self::U8 => "8-bit",
+            Self::U16 => "16-bit",
         }
     }
 }

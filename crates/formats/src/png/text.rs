@@ -12,6 +12,9 @@ const MOST: usize = 8_000_000;
 /// Bytes of a text that are kept.
 const KEPT: usize = 256;
 
+/// Keywords of texts that say what made the file: the program, and the scene that renderers name.
+const MAKERS: [&[u8]; 3] = [b"Software", b"File", b"Scene"];
+
 /// Keyword under which the XMP of a file stands.
 const XMP: &[u8] = b"XML:com.adobe.xmp";
 
@@ -29,9 +32,9 @@ pub(super) fn read(reader: &mut Reader, chunk: Chunk, content: &[u8]) {
     {
         hostile(reader, chunk, problem);
     }
-    if keyword == b"Software" {
+    if MAKERS.contains(&keyword) {
         let value = String::from_utf8_lossy(text.get(..text.len().min(KEPT)).unwrap_or_default()).into_owned();
-        reader.structure.notes.push(Note { name: "Software".to_owned(), value });
+        reader.structure.notes.push(Note { name: String::from_utf8_lossy(keyword).into_owned(), value });
     }
 }
 

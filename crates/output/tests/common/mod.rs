@@ -92,7 +92,7 @@ fn empty(path: &str) -> Finding {
 
 fn line(sequence: &str, present: Vec<i64>, findings: usize) -> SequenceLine {
     let frames = format!("{}-{}", present[0], present[present.len() - 1]);
-    SequenceLine { sequence: sequence.to_owned(), frames, found: present.len(), present, findings }
+    SequenceLine { sequence: sequence.to_owned(), frames, found: present.len(), present, unseen: Vec::new(), findings }
 }
 
 fn unchecked(path: &str, sequence: Option<(&str, i64)>, why: Why) -> Unchecked {

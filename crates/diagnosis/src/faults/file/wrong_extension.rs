@@ -134,7 +134,7 @@ mod tests {
     use crate::{Content, ExrFacts, Facts, Reading};
 
     fn holds(name: &str, format: Option<Format>) -> Vec<String> {
-        let facts = Facts { format, content: Content::Unclaimed };
+        let facts = Facts { format, content: Content::Unclaimed, still: None };
         found(&FAULT, vec![(entry(name), Reading::Facts(facts.into()))])
     }
 
@@ -143,7 +143,7 @@ mod tests {
         let defects = vec![Defect { rule, byte: 0, part: None, chunk: None, lines: None }];
         let structure = Structure { defects, ..Structure::default() };
         let content = Content::Exr(Box::new(ExrFacts { structure, survey: None, unread: Vec::new() }));
-        !found(&FAULT, vec![(entry("a.exr"), Reading::Facts(Facts { format: None, content }.into()))]).is_empty()
+        !found(&FAULT, vec![(entry("a.exr"), Reading::Facts(Facts { format: None, content, still: None }.into()))]).is_empty()
     }
 
     #[test]
@@ -162,7 +162,7 @@ mod tests {
     #[test]
     fn names_that_begin_alike_speak_for_one_more() {
         let all = |names: &[(&str, Option<Format>)]| {
-            let read = |format| Reading::Facts(Facts { format, content: Content::Unclaimed }.into());
+            let read = |format| Reading::Facts(Facts { format, content: Content::Unclaimed, still: None }.into());
             found(&FAULT, names.iter().map(|(name, format)| (entry(name), read(*format))).collect())
         };
         let exr = Some(Format::Exr);

@@ -21,8 +21,8 @@ pub(super) static FAULT: Fault = Fault {
             en: "Read this frame's log (licence, lights, camera), then render it again.",
         },
         page: Text {
-            fr: "Une image noire isolée entre des images qui ne le sont pas vient d'un rendu sans licence, d'une lumière ou d'une caméra perdue. Un fondu, une tête ou une queue vides et un effet qui entre tard n'en sont pas : il faut de l'image des deux côtés, à son niveau habituel.",
-            en: "A black frame alone between frames that are not comes from a render without licence, or a lost light or camera. A fade, an empty head or tail and an effect that enters late are none: there must be a picture on both sides, at its usual level.",
+            fr: "Une image noire isolée entre des images qui ne le sont pas vient d'un rendu sans licence, d'une lumière ou d'une caméra perdue. Un fondu, une tête ou une queue vides et un effet qui entre tard n'en sont pas : il faut de l'image des deux côtés, à son niveau habituel. En PNG, TIFF entier ou DPX, où un montage peut la vouloir, ce n'est qu'un avertissement.",
+            en: "A black frame alone between frames that are not comes from a render without licence, or a lost light or camera. A fade, an empty head or tail and an effect that enters late are none: there must be a picture on both sides, at its usual level. In PNG, integer TIFF or DPX, where an edit may want it, it is only a warning.",
         },
     },
     detect: Detect::Sequence(Needs::LEVELS, detect),
@@ -66,7 +66,10 @@ fn detect(series: &Series, context: &Context, findings: &mut Findings) {
 }
 
 fn say(still: &Still, before: &Still, after: &Still, context: &Context, findings: &mut Findings) {
-    findings.on(still.file.index, context).with("before", mean(before)).with("after", mean(after));
+    let finding = findings.on(still.file.index, context).with("before", mean(before)).with("after", mean(after));
+    if still.is_display() {
+        finding.weigh(Severity::Warning);
+    }
 }
 
 /// The level that 99 % of the picture stays under.

@@ -24,8 +24,8 @@ pub(super) static FAULT: Fault = Fault {
             en: "Read this frame's log, then render it again; a map replaced by a flat colour leaves the same trace.",
         },
         page: Text {
-            fr: "Une image d'une seule valeur entre des images qui varient est un rendu manqué ou une image de remplacement. Au début ou à la fin d'un plan elle peut être voulue : il n'en est rien dit.",
-            en: "A frame of one value between frames that vary is a failed render or a stand-in. At the head or the tail of a shot it may be meant: nothing is said of it there.",
+            fr: "Une image d'une seule valeur entre des images qui varient est un rendu manqué ou une image de remplacement. Au début ou à la fin d'un plan elle peut être voulue : il n'en est rien dit. En PNG, TIFF entier ou DPX, où un éclair blanc peut être dessiné, ce n'est qu'une note.",
+            en: "A frame of one value between frames that vary is a failed render or a stand-in. At the head or the tail of a shot it may be meant: nothing is said of it there. In PNG, integer TIFF or DPX, where a white flash may be drawn, it is only a note.",
         },
     },
     detect: Detect::Sequence(Needs::STATS, detect),
@@ -48,7 +48,10 @@ fn detect(series: &Series, context: &Context, findings: &mut Findings) {
         let inner = run.first().map(|s| s.frame) != ends[0] && run.last().map(|s| s.frame) != ends[1];
         for still in run.iter().filter(|s| inner && run.len() <= LONGEST && s.is_constant() && !s.is_black()) {
             let values: Vec<f64> = still.stats().map(|s| s.max).collect();
-            findings.on(still.file.index, context).with("values", values);
+            let finding = findings.on(still.file.index, context).with("values", values);
+            if still.is_display() {
+                finding.weigh(Severity::Note);
+            }
         }
     }
 }

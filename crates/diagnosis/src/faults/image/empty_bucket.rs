@@ -127,7 +127,10 @@ fn say(still: &Still, [x0, y0, x1, y1]: Block, context: &Context, findings: &mut
         (window.min[1] + ((y1 + 1) * CELL) as i32 - 1).min(window.max[1]),
     ];
     let bbox = [first[0], first[1], last[0], last[1]];
-    findings.on(still.file.index, context).pixels(first, bbox).with("box", bbox.to_vec());
+    let finding = findings.on(still.file.index, context).pixels(first, bbox).with("box", bbox.to_vec());
+    if still.is_display() {
+        finding.weigh(Severity::Warning);
+    }
 }
 
 fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {

@@ -54,7 +54,8 @@ const LEVEL: f64 = 0.05;
 const TRIED: usize = 12;
 
 fn detect(file: &File, picture: &Picture, context: &Context, findings: &mut Findings) {
-    let Some(still) = Still::alone(file, *picture, context) else { return };
+    // Where values end at 1 nothing can be told from a light.
+    let Some(still) = Still::alone(file, *picture, context).filter(|still| !still.is_display()) else { return };
     let Some(level) = still.levels().map(|levels| levels[6].max(LEVEL)) else { return };
     let limit = level * ABOVE_PICTURE;
     if still.stats().all(|stats| stats.max < limit) {

@@ -43,9 +43,12 @@ const UNUSUAL: f64 = 4.0;
 /// Quantiles below this are black to the eye, and their ratio is noise.
 const FLOOR: f64 = 1e-3;
 
+/// The same where values are made to be shown, and a step of 8 bits is a large part of a dark one.
+const DISPLAY_FLOOR: f64 = 0.05;
+
 fn detect(series: &Series, context: &Context, findings: &mut Findings) {
     let stills: Vec<Still> = stills(series, context).into_iter().filter(|s| !s.is_black() && !s.is_constant()).collect();
-    let levels: Vec<[f64; 7]> = stills.iter().map(|s| s.levels().unwrap_or_default()).collect();
+    let levels: Vec<[f64; 7]> = stills.iter().map(levels).collect();
     let steps = levels.windows(2).filter_map(|pair| step(pair.first()?, pair.last()?).map(f64::abs));
     let usual = median(steps.collect());
     let mut next = 1;
@@ -58,6 +61,12 @@ fn detect(series: &Series, context: &Context, findings: &mut Findings) {
         }
         next += 1;
     }
+}
+
+/// The levels of a picture; those that say nothing are zero.
+fn levels(still: &Still) -> [f64; 7] {
+    let floor = if still.is_display() { DISPLAY_FLOOR } else { FLOOR };
+    still.levels().unwrap_or_default().map(|level| if level > floor { level } else { 0.0 })
 }
 
 /// Logarithm of the change of level from one frame to another: the smallest that all of its lit quantiles share; 0 when they disagree.

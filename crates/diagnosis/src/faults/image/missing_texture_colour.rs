@@ -27,8 +27,8 @@ pub(super) static FAULT: Fault = Fault {
             en: "Find the texture path of the scene that is no longer there on that machine, then render these frames again.",
         },
         page: Text {
-            fr: "Quand une texture est absente, la plupart des moteurs peignent la surface en magenta. Cette couleur est éclairée comme le reste : elle n'est donc jamais tout à fait pure, et se voit aussi dans les reflets. N'est signalée qu'une zone d'une certaine taille, presque sans vert ; dans une image seule, ce n'est qu'une note.",
-            en: "When a texture is gone, most renderers paint the surface magenta. That colour is lit like everything else, so it is never quite pure, and is seen in reflections too. Only an area of some size, with next to no green, is reported; in a picture by itself it is only a note.",
+            fr: "Quand une texture est absente, la plupart des moteurs peignent la surface en magenta. Cette couleur est éclairée comme le reste : elle n'est donc jamais tout à fait pure, et se voit aussi dans les reflets. N'est signalée qu'une zone d'une certaine taille, presque sans vert ; dans une image seule, ou en PNG, TIFF entier ou DPX, ce n'est qu'une note.",
+            en: "When a texture is gone, most renderers paint the surface magenta. That colour is lit like everything else, so it is never quite pure, and is seen in reflections too. Only an area of some size, with next to no green, is reported; in a picture by itself, or in PNG, integer TIFF or DPX, it is only a note.",
         },
     },
     detect: Detect::Image(Needs::COLOURS, detect),
@@ -75,8 +75,8 @@ fn say(
     let finding = findings.on(file.index, context).with("count", count).pixels(first, bbox);
     finding.with("box", bbox.to_vec());
     finding.at.part = Some(colours.part);
-    // A picture by itself may be painted so.
-    if context.folder.place(file.index).is_none() {
+    // A picture by itself may be painted so, and one made to be shown may use it as a key.
+    if picture.is_display() || context.folder.place(file.index).is_none() {
         finding.weigh(Severity::Note);
     }
     let name = picture.channel_name(colours.part, colours.channels[0]);

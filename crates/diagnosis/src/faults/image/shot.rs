@@ -1,5 +1,7 @@
 //! A frame sequence seen as pictures: the main layer of each frame that was read whole.
 
+use std::collections::HashMap;
+
 use etabli_formats::exr::{Box2i, ChannelStats};
 
 use crate::layers::{Layer, main};
@@ -17,9 +19,20 @@ pub(super) struct Still<'a> {
     pub(super) alpha: Option<Layer>,
 }
 
-/// The stills of a sequence, in frame order. Frames that are damaged or unread are left out.
+/// The stills of a sequence, in frame order. Frames that are damaged or unread are left out; of pictures made to be shown, which
+/// people number for many reasons, those of another size than most are.
 pub(super) fn stills<'a>(series: &'a Series, context: &Context<'a>) -> Vec<Still<'a>> {
-    series.pictures(context.folder).filter_map(|(frame, file, picture)| Still::of(frame, file, picture, context)).collect()
+    let known = series.pictures(context.folder);
+    let mut stills: Vec<Still> = known.filter_map(|(frame, file, picture)| Still::of(frame, file, picture, context)).collect();
+    if stills.iter().any(Still::is_display) {
+        let mut counts: HashMap<[i32; 2], usize> = HashMap::new();
+        for still in &stills {
+            *counts.entry(still.window().max).or_default() += 1;
+        }
+        let half = stills.len() / 2;
+        stills.retain(|still| counts.get(&still.window().max).is_some_and(|count| *count > half));
+    }
+    stills
 }
 
 impl<'a> Still<'a> {
@@ -39,6 +52,11 @@ impl<'a> Still<'a> {
     pub(super) fn stats(&self) -> impl Iterator<Item = &'a ChannelStats> {
         let (picture, part) = (self.picture, self.colour.part);
         self.colour.channels.clone().into_iter().filter_map(move |c| picture.stats(part, c))
+    }
+
+    /// Its values are made to be shown: black, white and flat areas are nothing unusual there.
+    pub(super) fn is_display(&self) -> bool {
+        self.picture.is_display()
     }
 
     /// Every colour sample is zero.

@@ -2,7 +2,7 @@
 
 use etabli_formats::exr::{Extra, Value};
 
-use super::majority::{Basis, Judged, headers, report, standard};
+use super::majority::{Basis, Judged, headers, is_exr, report, standard};
 use super::sources::distinct;
 use crate::healthy::edit;
 use crate::{
@@ -44,7 +44,7 @@ const REC709: [f32; 8] = [0.64, 0.33, 0.30, 0.60, 0.15, 0.06, 0.3127, 0.3290];
 /// How far two coordinates may lie apart: writers round them.
 const ROUNDED: f32 = 5e-4;
 /// Attributes that name a colour space.
-const SPACES: &[&str] = &["colorInteropID", "oiio:ColorSpace", "colorSpace", "colorspace", "ColorSpace"];
+const SPACES: &[&str] = &["colorInteropID", "oiio:ColorSpace", "colorSpace", "colorspace", "ColorSpace", "oiio:Gamma"];
 
 fn detect(series: &Series, context: &Context, findings: &mut Findings) {
     primaries(series, context, findings);
@@ -56,7 +56,7 @@ fn detect(series: &Series, context: &Context, findings: &mut Findings) {
 }
 
 fn primaries(series: &Series, context: &Context, findings: &mut Findings) {
-    let declared = context.config.colour.chromaticities;
+    let declared = context.config.colour.chromaticities.filter(|_| is_exr(series, context));
     let frames: Vec<Judged<[u32; 8]>> = headers(series, context)
         .filter(|(_, _, picture)| declared.is_none() || shows_colour(picture))
         .filter_map(|(frame, index, picture)| Some(Judged { frame, index, key: chromaticities(&picture)?.map(f32::to_bits) }))
@@ -75,9 +75,9 @@ fn shows_colour(picture: &Picture) -> bool {
     picture.parts().flat_map(|part| part.channels).any(|channel| is_red(&channel.name))
 }
 
-/// What a header says, or supposes; `None` when its value cannot be read.
+/// What a header says, or OpenEXR supposes; `None` when its value cannot be read, or another format says nothing.
 fn chromaticities(picture: &Picture) -> Option<[f32; 8]> {
-    let Some(attribute) = picture.part(0)?.attribute("chromaticities") else { return Some(REC709) };
+    let Some(attribute) = picture.part(0)?.attribute("chromaticities") else { return picture.is_exr().then_some(REC709) };
     match &attribute.value {
         Value::Floats(values) => values.as_slice().try_into().ok(),
         _ => None,
@@ -96,7 +96,7 @@ fn written(chromaticities: [u32; 8]) -> String {
 fn space(attribute: &'static str, series: &Series, context: &Context, findings: &mut Findings) {
     let named = |(frame, index, picture): (i64, usize, Picture)| Some(Judged { frame, index, key: picture.text(attribute)?.to_owned() });
     let frames: Vec<Judged<String>> = headers(series, context).filter_map(named).collect();
-    let declared = context.config.colour.space.clone().map(|space| (space, Basis::Declared));
+    let declared = context.config.colour.space.clone().filter(|_| is_exr(series, context)).map(|space| (space, Basis::Declared));
     let usual = || standard(frames.iter().map(|f| f.key.as_str())).map(|s| (s.key.to_owned(), s.basis));
     let Some((expected, basis)) = declared.or_else(usual) else { return };
     report(&frames, basis, context, findings, |seen, finding| {

@@ -4,7 +4,7 @@ use etabli_formats::exr::{Compression, SampleType, Samples};
 use half::f16;
 
 use super::layout::{Named, along, channels_of, compressions};
-use super::majority::{Basis, Judged, headers, report, standard};
+use super::majority::{Basis, Judged, headers, is_exr, report, standard};
 use crate::healthy::edit;
 use crate::{Context, Declined, Detect, Dice, Fault, Findings, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Text, Words};
 
@@ -41,9 +41,10 @@ const COMPRESSION: Text = Text { fr: "compression", en: "compression" };
 const TYPE: Text = Text { fr: "type d'échantillon", en: "sample type" };
 
 fn detect(series: &Series, context: &Context, findings: &mut Findings) {
+    let is_exr = is_exr(series, context);
     match &context.config.image.compression {
-        Some(declared) => against_declared(declared, series, context, findings),
-        None => against_siblings(series, context, findings),
+        Some(declared) if is_exr => against_declared(declared, series, context, findings),
+        _ => against_siblings(is_exr, series, context, findings),
     }
     types(series, context, findings);
 }
@@ -59,11 +60,15 @@ fn against_declared(declared: &str, series: &Series, context: &Context, findings
     });
 }
 
-fn against_siblings(series: &Series, context: &Context, findings: &mut Findings) {
+/// Another compression of an integer format changes no pixel: it only tells of other settings.
+fn against_siblings(is_exr: bool, series: &Series, context: &Context, findings: &mut Findings) {
     let frames = frames_of(series, context);
     let Some(usual) = standard(frames.iter().map(|f| f.key.as_slice())) else { return };
     report(&frames, usual.basis, context, findings, |seen, finding| {
         finding.rule("compression").with("what", COMPRESSION).with("seen", written(seen)).with("expected", written(usual.key));
+        if !is_exr {
+            finding.weigh(Severity::Note);
+        }
         seen.len() == usual.key.len() && seen != usual.key
     });
 }

@@ -65,7 +65,7 @@ pub(super) fn along<'a, T>(frames: &[Judged<Rc<Channels<'a>>>], make: impl Fn(&C
 
 fn is_written_alike(one: &Picture, two: &Picture) -> bool {
     let mut pairs = one.parts().zip(two.parts());
-    one.is(two) || one.parts().len() == two.parts().len() && pairs.all(|(a, b)| a.name == b.name && a.channels == b.channels)
+    one.is(two) || one.parts().count() == two.parts().count() && pairs.all(|(a, b)| a.name == b.name && a.channels == b.channels)
 }
 
 /// The compression of every part, in the order of their names.

@@ -50,6 +50,11 @@ pub(super) fn headers<'a>(series: &'a Series, context: &Context<'a>) -> impl Ite
     known.map(|(frame, file, picture)| (frame, file.index, picture))
 }
 
+/// Whether a sequence is of OpenEXR: what a production declares of compression and colour is declared for it.
+pub(super) fn is_exr(series: &Series, context: &Context) -> bool {
+    series.pictures(context.folder).next().is_some_and(|(_, _, picture)| picture.is_exr())
+}
+
 /// What more than half the frames have in common.
 pub(super) fn standard<K: Copy + Eq + Hash>(keys: impl Iterator<Item = K>) -> Option<Standard<K>> {
     let mut counts: HashMap<K, usize> = HashMap::new();

@@ -154,7 +154,7 @@ mod tests {
 
     #[test]
     fn formats_that_are_only_recognised_are_compared_by_size() {
-        let known = |format: Format| Reading::Facts(Facts { format: Some(format), content: Content::Unclaimed }.into());
+        let known = |format: Format| Reading::Facts(Facts { format: Some(format), content: Content::Unclaimed, still: None }.into());
         let files = |odd: Format| {
             let file = |n: u64| {
                 let mut entry = entry(&format!("a.{}.png", 1001 + n));

@@ -52,7 +52,7 @@ fn header(part: &Part, codec: Codec, size: (usize, usize)) -> Header {
 
 fn channel(channel: &Channel) -> ChannelDescription {
     let kind = match channel.kind {
-        SampleType::Uint => Sample::U32,
+        SampleType::Uint | SampleType::U8 | SampleType::U16 => Sample::U32,
         SampleType::Half => Sample::F16,
         SampleType::Float => Sample::F32,
     };

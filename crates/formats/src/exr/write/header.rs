@@ -80,7 +80,7 @@ fn channel_list(channels: &[Channel]) -> Vec<u8> {
     for channel in channels {
         push_text(&mut bytes, &channel.name);
         let kind: i32 = match channel.kind {
-            SampleType::Uint => 0,
+            SampleType::Uint | SampleType::U8 | SampleType::U16 => 0,
             SampleType::Half => 1,
             SampleType::Float => 2,
         };

@@ -1,6 +1,6 @@
 //! Quantiles of samples, by counting.
 
-use super::super::SampleType;
+use crate::exr::SampleType;
 
 /// The shares whose values are kept.
 pub const SHARES: [f64; 7] = [0.01, 0.10, 0.25, 0.50, 0.75, 0.90, 0.99];
@@ -42,6 +42,8 @@ impl Histogram {
             SampleType::Half => self.each(run, |bytes| usize::from(u16::from_le_bytes(bytes) >> DROPPED)),
             SampleType::Float => self.each(run, |bytes| bin(f32::from_le_bytes(bytes))),
             SampleType::Uint => self.each(run, |bytes| bin(u32::from_le_bytes(bytes) as f32)),
+            SampleType::U8 => self.each(run, |[byte]| bin(f32::from(byte) / 255.0)),
+            SampleType::U16 => self.each(run, |bytes| bin(f32::from(u16::from_le_bytes(bytes)) / 65535.0)),
         }
     }
 
@@ -143,6 +145,8 @@ mod tests {
             SampleType::Half => values.iter().flat_map(|&value| f16::from_f32(value).to_le_bytes()).collect(),
             SampleType::Float => values.iter().flat_map(|value| value.to_le_bytes()).collect(),
             SampleType::Uint => values.iter().flat_map(|&value| (value as u32).to_le_bytes()).collect(),
+            SampleType::U8 => values.iter().map(|&value| (value * 255.0).round() as u8).collect(),
+            SampleType::U16 => values.iter().flat_map(|&value| ((value * 65535.0).round() as u16).to_le_bytes()).collect(),
         }
     }
 

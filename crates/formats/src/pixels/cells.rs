@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::super::SampleType;
+use crate::exr::SampleType;
 
 /// Pixels on a side of a cell.
 pub const CELL: u32 = 16;
@@ -96,11 +96,15 @@ struct Lanes {
 
 impl Lanes {
     fn of(kind: SampleType) -> Self {
-        let (size, ones) = if kind == SampleType::Half { (2, 0x0001_0001_0001_0001) } else { (4, 0x0000_0001_0000_0001) };
+        let (size, ones) = match kind {
+            SampleType::U8 => (1, 0x0101_0101_0101_0101),
+            SampleType::Half | SampleType::U16 => (2, 0x0001_0001_0001_0001),
+            SampleType::Uint | SampleType::Float => (4, 0x0000_0001_0000_0001),
+        };
         let mask = match kind {
             SampleType::Half => 0x7FFF * ones,
             SampleType::Float => 0x7FFF_FFFF * ones,
-            SampleType::Uint => u64::MAX,
+            SampleType::Uint | SampleType::U8 | SampleType::U16 => u64::MAX,
         };
         Self { size, ones, mask }
     }
@@ -131,7 +135,11 @@ impl Lanes {
         if !head.is_empty() {
             marks.add(self.empty_part(head));
         }
-        let tail = if self.size == 2 { self.cells::<4>(body, &mut marks) } else { self.cells::<8>(body, &mut marks) };
+        let tail = match self.size {
+            1 => self.cells::<2>(body, &mut marks),
+            2 => self.cells::<4>(body, &mut marks),
+            _ => self.cells::<8>(body, &mut marks),
+        };
         if !tail.is_empty() {
             marks.add(self.empty_part(tail));
         }
@@ -206,7 +214,7 @@ mod tests {
     #[track_caller]
     fn check(kind: SampleType, split: u64, holds: fn(u64, u64) -> bool, expect: &str) {
         let bytes = kind.bytes();
-        let sample = |x, y| if holds(x, y) { [1, 0, 0, 0x80] } else { [0, if bytes == 2 { 0x80 } else { 0 }, 0, 0] };
+        let sample = |x, y| if holds(x, y) { [1, 0, 0, 0x80] } else { [0, if kind == SampleType::Half { 0x80 } else { 0 }, 0, 0] };
         let mut parts = [Cells::unmarked(40, 20), Cells::unmarked(40, 20)];
         for y in 0..20 {
             for (x0, x1) in [(0, split), (split, 40)] {
@@ -221,7 +229,7 @@ mod tests {
 
     #[test]
     fn a_cell_is_empty_holds_something_or_is_full() {
-        for kind in [SampleType::Half, SampleType::Float, SampleType::Uint] {
+        for kind in [SampleType::Half, SampleType::Float, SampleType::Uint, SampleType::U8, SampleType::U16] {
             for split in [0, 9, 16, 33] {
                 check(kind, split, |x, y| x < 17 && y != 19, "#+.\n++.\n");
                 check(kind, split, |x, y| (x, y) == (39, 17), "...\n..+\n");

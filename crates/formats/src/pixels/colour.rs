@@ -26,7 +26,7 @@ pub struct Colours {
 }
 
 /// Whether a colour is near that of a missing texture: strong magenta, its red and blue finite.
-pub(in super::super) fn is_magenta(red: f32, green: f32, blue: f32) -> bool {
+pub(super) fn is_magenta(red: f32, green: f32, blue: f32) -> bool {
     let strong = if red > blue { red } else { blue };
     // The ratio is compared by its product, which has no trouble with zero.
     (FLOOR..f32::INFINITY).contains(&strong) && green <= GREEN * strong && (RED_TO_BLUE.0 * blue..=RED_TO_BLUE.1 * blue).contains(&red)

@@ -2,9 +2,10 @@
 
 use std::collections::BinaryHeap;
 
-use super::Box2i;
-use super::look::{Answer, LISTED, Line, Test};
-use super::stats::is_magenta;
+use super::Line;
+use super::colour::is_magenta;
+use super::look::{Answer, LISTED, Test};
+use crate::exr::Box2i;
 
 /// What was found so far: the lines come in the order of the chunks, which need not be that of reading.
 #[derive(Default)]
@@ -27,7 +28,7 @@ impl Places {
                 Test::Magenta => false,
             };
             if passes {
-                self.add((line.y, x, rank, channel, value.to_bits()));
+                self.add((line.at[1], x, rank, channel, value.to_bits()));
             }
         }
     }
@@ -37,7 +38,7 @@ impl Places {
         let (red, green, blue) = (line.values(r, red), line.values(g, green), line.values(b, blue));
         for (x, ((&red, &green), &blue)) in line.columns().zip(red.iter().zip(green).zip(blue)) {
             if is_magenta(red, green, blue) {
-                self.add((line.y, x, 0, r, red.to_bits()));
+                self.add((line.at[1], x, 0, r, red.to_bits()));
             }
         }
     }

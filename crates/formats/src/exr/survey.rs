@@ -1,0 +1,88 @@
+//! The pixels of an OpenEXR file, counted or asked about.
+
+use super::codec::{Unpacked, most};
+use super::decode::{Decoder, Scratch, line_bytes};
+use super::{Box2i, Chunk, Compression, Part, Structure};
+use crate::pixels::{Answer, Ask, Line, Lines, Plan, Tally, answer};
+use crate::{Budget, Source, Stop};
+
+/// Counts what some chunks of a file hold. The caller may split the chunks of one file over threads, and joins the tallies in order.
+///
+/// Parts whose pixels are not read ([`unreadable`](super::unreadable)) and chunks that are cut keep their counts at 0.
+/// Smaller levels of a tiled part are decoded only to see whether they can be.
+pub fn survey(
+    source: &dyn Source,
+    structure: &Structure,
+    chunks: &[Chunk],
+    plan: &Plan,
+    budget: &Budget,
+    scratch: &mut Scratch,
+) -> Result<Tally, Stop> {
+    let decoder = Decoder::new(source, structure, chunks, budget)?;
+    // A pixel has a byte at least, and no codec packs tighter than DWA.
+    let held = most(Compression::Dwaa, source.size(), budget.ratio);
+    let mut tally = Tally::new(structure.parts.iter().map(|part| (part.channels.len(), &part.data_window)), plan, held);
+    for chunk in chunks {
+        let Some(part) = decoder.part(chunk) else { continue };
+        let Scratch { packed, codecs, line, values } = &mut *scratch;
+        match decoder.unpack(part, chunk, packed, codecs)? {
+            Ok(mut unpacked) if chunk.level == [0, 0] => {
+                each_line(part, chunk, &mut unpacked, line, &mut |line| tally.line(line, part.data_window.min, values));
+                tally.end_chunk(chunk.part);
+            }
+            Ok(_) => {}
+            Err(defect) => tally.defects.push(defect),
+        }
+    }
+    Ok(tally)
+}
+
+fn each_line(part: &Part, chunk: &Chunk, unpacked: &mut Unpacked, near: &mut Vec<u8>, show: &mut dyn FnMut(&Line)) {
+    let (Ok(length), Ok(width)) = (usize::try_from(line_bytes(part, chunk)), usize::try_from(chunk.window.width())) else { return };
+    for y in chunk.window.min[1]..=chunk.window.max[1] {
+        let bytes = unpacked.next(length, near);
+        show(&Line { part: chunk.part, channels: &part.channels, at: [chunk.window.min[0], y], width, bytes });
+    }
+}
+
+/// Answers a question about the pixels of a file; `None` where [`Answer`] says so.
+pub fn look(
+    source: &dyn Source,
+    structure: &Structure,
+    chunks: &[Chunk],
+    ask: &Ask,
+    budget: &Budget,
+    scratch: &mut Scratch,
+) -> Result<Option<Answer>, Stop> {
+    let decoder = Decoder::new(source, structure, chunks, budget)?;
+    answer(&mut Search { decoder, structure, chunks, scratch }, ask)
+}
+
+struct Search<'a> {
+    decoder: Decoder<'a>,
+    structure: &'a Structure,
+    chunks: &'a [Chunk],
+    scratch: &'a mut Scratch,
+}
+
+impl Lines for Search<'_> {
+    fn each(&mut self, wanted: &dyn Fn(u32, &Box2i) -> bool, show: &mut dyn FnMut(&Line)) -> Result<(), Stop> {
+        for chunk in self.chunks.iter().filter(|chunk| chunk.level == [0, 0] && wanted(chunk.part, &chunk.window)) {
+            let Some(part) = self.decoder.part(chunk) else { continue };
+            let Scratch { packed, codecs, line, .. } = &mut *self.scratch;
+            if let Ok(mut unpacked) = self.decoder.unpack(part, chunk, packed, codecs)? {
+                each_line(part, chunk, &mut unpacked, line, show);
+            }
+        }
+        Ok(())
+    }
+
+    fn is_readable(&self, part: u32) -> bool {
+        self.chunks.iter().any(|chunk| chunk.part == part && self.decoder.part(chunk).is_some())
+    }
+
+    fn area(&self) -> u64 {
+        let area = |part: &Part| part.data_window.width().saturating_mul(part.data_window.height());
+        self.structure.parts.iter().fold(0u64, |sum, part| sum.saturating_add(area(part)))
+    }
+}

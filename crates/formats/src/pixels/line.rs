@@ -1,0 +1,94 @@
+//! One line of pixels, and where lines come from.
+
+use etabli_kernels::widen;
+use xxhash_rust::xxh3::{xxh3_64, xxh3_128_with_seed};
+
+use crate::Stop;
+use crate::exr::{Box2i, Channel, SampleType};
+
+/// Some pixels of one line of one part: channel after channel, samples little-endian.
+#[derive(Clone, Copy)]
+pub(crate) struct Line<'a> {
+    /// Part, counted from 0.
+    pub(crate) part: u32,
+    /// Channels of that part.
+    pub(crate) channels: &'a [Channel],
+    /// Its first pixel, in OpenEXR pixel space.
+    pub(crate) at: [i32; 2],
+    /// Pixels.
+    pub(crate) width: usize,
+    /// Their samples.
+    pub(crate) bytes: &'a [u8],
+}
+
+/// The full-resolution pixels of a file.
+pub(crate) trait Lines {
+    /// Shows every line that can be read of the pieces that are `wanted`, which is told their part and window.
+    fn each(&mut self, wanted: &dyn Fn(u32, &Box2i) -> bool, show: &mut dyn FnMut(&Line)) -> Result<(), Stop>;
+
+    /// Whether some pixels of that part can be read.
+    fn is_readable(&self, part: u32) -> bool;
+
+    /// Pixels that all parts should have.
+    fn area(&self) -> u64;
+}
+
+impl<'a> Line<'a> {
+    /// The samples of each channel.
+    pub(crate) fn runs(&self) -> impl Iterator<Item = (SampleType, &'a [u8])> + use<'a> {
+        let (mut rest, width) = (self.bytes, self.width);
+        self.channels.iter().map(move |channel| {
+            let run;
+            (run, rest) = rest.split_at((channel.kind.bytes() as usize * width).min(rest.len()));
+            (channel.kind, run)
+        })
+    }
+
+    fn run(&self, channel: u32) -> Option<(SampleType, &'a [u8])> {
+        let (before, from) = self.channels.split_at_checked(channel as usize)?;
+        let kind = from.first()?.kind;
+        let at = before.iter().map(|channel| channel.kind.bytes() as usize).sum::<usize>() * self.width;
+        Some((kind, self.bytes.get(at..)?.get(..kind.bytes() as usize * self.width)?))
+    }
+
+    /// The samples of one channel as they are judged, in a buffer that is reused; none when there is no such channel.
+    pub(crate) fn values<'v>(&self, channel: u32, values: &'v mut Vec<f32>) -> &'v [f32] {
+        let Some((kind, run)) = self.run(channel) else { return &[] };
+        values.resize(run.len() / kind.bytes() as usize, 0.0);
+        match kind {
+            SampleType::Half => widen(run, values),
+            SampleType::Float => fill(run, values, f32::from_le_bytes),
+            SampleType::Uint => fill(run, values, |bytes| u32::from_le_bytes(bytes) as f32),
+            SampleType::U8 => fill(run, values, |[byte]| f32::from(byte) / 255.0),
+            SampleType::U16 => fill(run, values, |bytes| f32::from(u16::from_le_bytes(bytes)) / 65535.0),
+        }
+        values
+    }
+
+    /// The x of its pixels.
+    pub(super) fn columns(&self) -> impl Iterator<Item = i32> + use<> {
+        let [x, _] = self.at;
+        (0..self.width).map(move |column| x.saturating_add(column as i32))
+    }
+
+    /// Copies what lies in a row that begins at `left`.
+    pub(super) fn copy(&self, channel: u32, left: i32, row: &mut [f32], values: &mut Vec<f32>) {
+        let values = self.values(channel, values);
+        let skip = |from: i32, to: i32| usize::try_from(i64::from(to) - i64::from(from)).unwrap_or(0);
+        let first = self.at[0];
+        let into = row.iter_mut().skip(skip(left, first));
+        into.zip(values.iter().skip(skip(first, left))).for_each(|(to, from)| *to = *from);
+    }
+
+    /// Digest of one channel, bound to its place.
+    pub(super) fn digest(&self, channel: u32) -> u128 {
+        let [x, y] = self.at.map(i32::cast_unsigned);
+        let seed = xxh3_64([self.part, channel, y, x].map(u32::to_le_bytes).as_flattened());
+        let run = self.run(channel).map_or(&[] as &[u8], |(_, run)| run);
+        xxh3_128_with_seed(run, seed)
+    }
+}
+
+fn fill<const N: usize>(run: &[u8], values: &mut [f32], value: fn([u8; N]) -> f32) {
+    values.iter_mut().zip(run.as_chunks().0).for_each(|(out, bytes)| *out = value(*bytes));
+}

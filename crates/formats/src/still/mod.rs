@@ -1,0 +1,205 @@
+//! Pictures of one part in formats other than OpenEXR: their headers in its words, and their pixels.
+//!
+//! Integers are judged as 0 to 1: a sample of n bits is divided by 2ⁿ − 1. Samples of fewer than 8 bits are spread over 8, those of 10 and
+//! 12 over 16, by repeating their highest bits.
+
+mod dpx;
+mod expand;
+mod filter;
+mod png;
+
+use serde::{Deserialize, Serialize};
+
+use crate::exr::{Attribute, Box2i, Channel, Defect, Rule, Scratch};
+use crate::pixels::{Answer, Ask, Line, Lines, Plan, Tally, answer};
+use crate::{Budget, Exceeded, Format, Source, Stop, Weight};
+
+/// What the header of a picture says, in the words of OpenEXR.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+pub struct Header {
+    /// Its channels, in the file's order, by the names that OpenEXR gives them.
+    pub channels: Vec<Channel>,
+    /// Its compression, by the word people know it by.
+    pub compression: String,
+    /// Pixels that are there, inclusive.
+    pub data_window: Box2i,
+    /// Pixels that are shown, inclusive.
+    pub display_window: Box2i,
+    /// Width of a pixel over its height; 1 when the file does not say.
+    pub pixel_aspect: f32,
+    /// What else it says: texts by their own names, colour and time by those that OpenEXR and image libraries use.
+    pub attributes: Vec<Attribute>,
+}
+
+/// A picture whose header was read.
+#[derive(Debug)]
+pub struct Still {
+    /// What its header says.
+    pub header: Header,
+    /// Why its pixels are not read here, in stable words; `None` when they are.
+    pub unread: Option<&'static str>,
+    kind: Kind,
+}
+
+#[derive(Debug)]
+enum Kind {
+    Png(png::Layout),
+    Dpx(dpx::Layout),
+    /// A header whose pixels nobody reads here.
+    Unread,
+}
+
+/// A header, and how its pixels are written or why they are not read.
+type Opened<L> = Option<(Header, Result<L, &'static str>)>;
+
+/// What stopped a decoder: a stable kebab-case word, and the byte near which.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Problem {
+    word: &'static str,
+    byte: u64,
+}
+
+/// Reads the header of a picture. `None` when its format has no reader here, or when the header is too broken to say what the picture is.
+///
+/// # Errors
+/// [`Stop::Io`] when the source cannot be read.
+pub fn open(source: &dyn Source, format: Format, budget: &Budget) -> Result<Option<Still>, Stop> {
+    match format {
+        Format::Png => of_png(source, &crate::png::read(source, budget)?, budget),
+        Format::Dpx | Format::Cineon => {
+            let opened = dpx::open(source, format)?;
+            Ok(opened.map(|(header, layout)| Still::of(header, layout.map(|layout| (layout.bytes(), Kind::Dpx(layout))), source, budget)))
+        }
+        _ => Ok(None),
+    }
+}
+
+/// The picture of a PNG file whose structure was read.
+///
+/// # Errors
+/// [`Stop::Io`] when the source cannot be read.
+pub fn of_png(source: &dyn Source, structure: &crate::png::Structure, budget: &Budget) -> Result<Option<Still>, Stop> {
+    let opened = png::open(source, structure)?;
+    Ok(opened.map(|(header, layout)| Still::of(header, Ok((structure.unpacked(), Kind::Png(layout))), source, budget)))
+}
+
+impl Still {
+    fn of(header: Header, layout: Result<(u64, Kind), &'static str>, source: &dyn Source, budget: &Budget) -> Self {
+        let large = |bytes: u64| bytes.max(source.size()) > budget.chunk;
+        match layout {
+            Ok((bytes, kind)) => Self { header, unread: large(bytes).then_some("too large for the reader's memory"), kind },
+            Err(why) => Self { header, unread: Some(why), kind: Kind::Unread },
+        }
+    }
+
+    /// Counts what the unpacked image data of a PNG hold ([`png::scanlines`](crate::png::scanlines)); their filters are undone in place.
+    pub fn survey_png(&self, unpacked: &mut [u8], plan: &Plan) -> Tally {
+        let mut tally = self.tally(plan, unpacked.len() as u64 * 8);
+        let mut values = Default::default();
+        if let Kind::Png(layout) = &self.kind {
+            layout.lines(unpacked, &self.header.channels, &mut |line| tally.line(line, self.header.data_window.min, &mut values));
+        }
+        tally.end_chunk(0);
+        tally
+    }
+
+    fn tally(&self, plan: &Plan, held: u64) -> Tally {
+        let Header { channels, data_window, .. } = &self.header;
+        Tally::new([(channels.len(), data_window)].into_iter(), plan, held)
+    }
+
+    /// Counts what the pixels hold.
+    ///
+    /// # Errors
+    /// [`Stop::Io`] when the source cannot be read.
+    pub fn survey(&self, source: &dyn Source, plan: &Plan, budget: &Budget, scratch: &mut Scratch) -> Result<Tally, Stop> {
+        // A pixel has a bit at least.
+        let mut tally = self.tally(plan, source.size().saturating_mul(budget.ratio).saturating_mul(8));
+        let mut values = std::mem::take(&mut scratch.values);
+        let problem = self.lines(source, budget, scratch, &mut |line| tally.line(line, self.header.data_window.min, &mut values))?;
+        scratch.values = values;
+        tally.end_chunk(0);
+        tally.defects.extend(problem.map(defect));
+        Ok(tally)
+    }
+
+    /// Answers a question about the pixels; `None` where [`Answer`] says so.
+    ///
+    /// # Errors
+    /// [`Stop::Io`] when the source cannot be read.
+    pub fn look(&self, source: &dyn Source, ask: &Ask, budget: &Budget, scratch: &mut Scratch) -> Result<Option<Answer>, Stop> {
+        answer(&mut Search { still: self, source, budget, scratch }, ask)
+    }
+
+    fn lines(
+        &self,
+        source: &dyn Source,
+        budget: &Budget,
+        scratch: &mut Scratch,
+        show: &mut dyn FnMut(&Line),
+    ) -> Result<Option<Problem>, Stop> {
+        if self.unread.is_some() {
+            return Ok(None);
+        }
+        match &self.kind {
+            Kind::Png(layout) => {
+                let mut unpacked = crate::png::scanlines(source, layout.structure(), budget)?;
+                if let Some(defect) = unpacked.defects.iter().find(|defect| defect.weight == Weight::Broken) {
+                    return Ok(Some(Problem { word: "image data", byte: defect.byte }));
+                }
+                layout.lines(&mut unpacked.bytes, &self.header.channels, show);
+                Ok(None)
+            }
+            Kind::Dpx(layout) => layout.lines(source, &self.header.channels, budget, scratch, show),
+            Kind::Unread => Ok(None),
+        }
+    }
+}
+
+fn defect(problem: Problem) -> Defect {
+    let rule = Rule::CorruptChunk { problem: problem.word.to_owned() };
+    Defect { rule, byte: problem.byte, part: None, chunk: None, lines: None }
+}
+
+struct Search<'a> {
+    still: &'a Still,
+    source: &'a dyn Source,
+    budget: &'a Budget,
+    scratch: &'a mut Scratch,
+}
+
+impl Lines for Search<'_> {
+    fn each(&mut self, wanted: &dyn Fn(u32, &Box2i) -> bool, show: &mut dyn FnMut(&Line)) -> Result<(), Stop> {
+        if wanted(0, &self.still.header.data_window) {
+            self.still.lines(self.source, self.budget, self.scratch, show)?;
+        }
+        Ok(())
+    }
+
+    fn is_readable(&self, part: u32) -> bool {
+        part == 0 && self.still.unread.is_none()
+    }
+
+    fn area(&self) -> u64 {
+        let window = &self.still.header.data_window;
+        window.width().saturating_mul(window.height())
+    }
+}
+
+/// The window of a picture of that size at the origin; `None` when a side is zero or past what pixels are counted with.
+fn window(width: u32, height: u32) -> Option<Box2i> {
+    let side = |pixels: u32| i32::try_from(pixels).ok()?.checked_sub(1).filter(|last| *last >= 0);
+    Some(Box2i { min: [0, 0], max: [side(width)?, side(height)?] })
+}
+
+/// The whole file, in a buffer that is reused.
+fn whole<'a>(source: &dyn Source, budget: &Budget, buffer: &'a mut Vec<u8>) -> Result<&'a mut [u8], Stop> {
+    let asked = source.size();
+    if asked > budget.chunk {
+        return Err(Stop::Budget(Exceeded { what: "file", asked, cap: budget.chunk }));
+    }
+    buffer.resize(usize::try_from(asked).unwrap_or(0), 0);
+    let held = source.read_at(0, buffer)?;
+    buffer.truncate(held);
+    Ok(buffer)
+}

@@ -1,0 +1,71 @@
+//! DPX and Cineon headers made by hand.
+
+use etabli_formats::Budget;
+use etabli_formats::exr::{Plan, Scratch, Value};
+
+use super::{figures, opened};
+
+/// A big-endian DPX of 3 × 1 pixels.
+fn dpx(descriptor: u8, depth: u8, packing: u8, pixels: &[u8]) -> Vec<u8> {
+    let mut file = vec![0; 2048];
+    let mut put = |at: usize, bytes: &[u8]| file[at..at + bytes.len()].copy_from_slice(bytes);
+    put(0, b"SDPX");
+    put(4, &2048u32.to_be_bytes());
+    put(160, b"fox 1.2");
+    put(770, &1u16.to_be_bytes());
+    put(772, &[0, 0, 0, 3, 0, 0, 0, 1]);
+    put(800, &[descriptor, 3, 2, depth, 0, packing]);
+    put(808, &2048u32.to_be_bytes());
+    put(1628, &[0, 0, 0, 2, 0, 0, 0, 1]);
+    put(1920, &0x0100_0005u32.to_be_bytes());
+    put(1940, &25f32.to_bits().to_be_bytes());
+    file.extend_from_slice(pixels);
+    file
+}
+
+#[test]
+fn ten_bits_are_read_from_their_words() {
+    let pixels: Vec<u8> = [0u32, 1023, 1023].into_iter().flat_map(|level| (level << 22 | 1023 << 12 | level << 2).to_be_bytes()).collect();
+    let bytes = dpx(50, 10, 1, &pixels);
+    let channels = figures(&bytes);
+    assert_eq!(channels.iter().map(|channel| (channel.1, channel.2)).collect::<Vec<_>>(), [(0.0, 1.0), (1.0, 1.0), (0.0, 1.0)]);
+    let header = opened(&bytes).header;
+    assert_eq!((header.pixel_aspect.to_bits(), header.compression.as_str()), (2f32.to_bits(), "none (10-bit, filled A)"));
+    let value = |name: &str| header.attributes.iter().find(|attribute| attribute.name == name).map(|attribute| attribute.value.clone());
+    assert_eq!(value("Software"), Some(Value::Text("fox 1.2".to_owned())));
+    assert_eq!(value("timeCode"), Some(Value::TimeCode(0x0100_0005, 0)));
+    assert_eq!(value("framesPerSecond"), Some(Value::Ints(vec![25000, 1000])));
+    assert_eq!(value("oiio:ColorSpace"), Some(Value::Text("logarithmic".to_owned())));
+}
+
+#[test]
+fn what_nobody_reads_is_named() {
+    let unread = |descriptor, depth, packing| opened(&dpx(descriptor, depth, packing, &[])).unread;
+    assert_eq!(unread(100, 8, 0), Some("luminance-chroma pixels"));
+    assert_eq!(unread(50, 64, 0), Some("an unusual depth or packing"));
+    assert_eq!(unread(50, 10, 1), None);
+    let mut two = dpx(50, 8, 0, &[0; 9]);
+    two[771] = 2;
+    assert_eq!(opened(&two).unread, Some("several image elements"));
+}
+
+#[test]
+fn pixels_that_end_early_are_told() {
+    let bytes = dpx(50, 8, 0, &[0; 8]);
+    let still = opened(&bytes);
+    let survey = still.survey(&bytes, &Plan::default(), &Budget::default(), &mut Scratch::default()).unwrap().finish();
+    assert_eq!(survey.defects.iter().map(|defect| defect.byte).collect::<Vec<_>>(), [2056]);
+}
+
+#[test]
+fn cineon_is_read() {
+    let mut file = vec![0; 1024];
+    file[..4].copy_from_slice(&[0x80, 0x2A, 0x5F, 0xD7]);
+    file[4..8].copy_from_slice(&1024u32.to_be_bytes());
+    file[193] = 3;
+    file[198] = 10;
+    file[200..208].copy_from_slice(&[0, 0, 0, 1, 0, 0, 0, 1]);
+    file[681] = 5;
+    file.extend((1023u32 << 22 | 1023 << 2).to_be_bytes());
+    assert_eq!(figures(&file).iter().map(|channel| channel.1).collect::<Vec<_>>(), [1.0, 0.0, 1.0]);
+}
