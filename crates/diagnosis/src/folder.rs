@@ -96,10 +96,10 @@ impl Series {
         Some((self.frames.first()?.0, self.frames.last()?.0))
     }
 
-    /// Members whose picture is known, in frame order.
+    /// Members whose picture is known, in frame order; those of another format than their name says are another fault's matter.
     pub fn pictures<'a>(&'a self, folder: &'a Folder) -> impl Iterator<Item = (i64, &'a File, Picture<'a>)> {
         self.frames.iter().filter_map(|&(frame, index)| {
-            let file = folder.files.get(index)?;
+            let file = folder.files.get(index).filter(|file| file.is_as_named())?;
             Some((frame, file, file.picture()?))
         })
     }
@@ -114,6 +114,16 @@ impl File {
     /// Whether its name promises content that somebody will read: a known format.
     pub fn claims_content(&self) -> bool {
         self.entry.extension().and_then(Format::of_extension).is_some()
+    }
+
+    /// Whether its content is of the format that its name promises, as far as both are known. A `.tx` texture is a TIFF or an OpenEXR file.
+    pub fn is_as_named(&self) -> bool {
+        let extension = self.entry.extension();
+        let known = extension.and_then(Format::of_extension).zip(self.facts().and_then(|facts| facts.format));
+        known.is_none_or(|(promised, format)| {
+            let is_texture = extension.is_some_and(|own| own.eq_ignore_ascii_case("tx"));
+            promised == format || (is_texture && format == Format::Exr)
+        })
     }
 
     /// What was read of it.

@@ -48,7 +48,7 @@ fn detect(file: &File, context: &Context, findings: &mut Findings) {
     let Reading::Facts(facts) = &file.reading else { return };
     let own = file.entry.extension().and_then(Format::of_extension);
     let (promised, seen): (Format, Value) = match (own, facts.format) {
-        (Some(promised), Some(format)) if !may_hold(file.entry.extension(), promised, format) => (promised, format.name().into()),
+        (Some(promised), Some(format)) if !file.is_as_named() => (promised, format.name().into()),
         (Some(promised), None) if facts.exr().is_some_and(|exr| exr.structure.defects.iter().any(|d| is_foreign_magic(&d.rule))) => {
             (promised, PLAIN.into())
         }
@@ -84,12 +84,6 @@ fn format_of(file: &File) -> Option<Format> {
         Reading::Facts(facts) => facts.format,
         _ => None,
     }
-}
-
-/// A `.tx` texture is a TIFF or an OpenEXR file.
-fn may_hold(extension: Option<&str>, promised: Format, format: Format) -> bool {
-    let texture = extension.is_some_and(|e| e.eq_ignore_ascii_case("tx"));
-    promised == format || (texture && format == Format::Exr)
 }
 
 /// First bytes that somebody wrote on purpose: letters and spaces alone.
