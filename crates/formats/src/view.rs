@@ -149,3 +149,33 @@ fn first_zero(source: &dyn Source, at: u64) -> Result<u64, Stop> {
     }
     Ok(first)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{HEAD, View};
+    use crate::Source;
+
+    /// Bytes, and the size that the file system promised.
+    struct Promised(Vec<u8>, u64);
+
+    impl Source for Promised {
+        fn size(&self) -> u64 {
+            self.1
+        }
+
+        fn read_at(&self, offset: u64, buffer: &mut [u8]) -> std::io::Result<usize> {
+            self.0.as_slice().read_at(offset, buffer)
+        }
+    }
+
+    #[test]
+    fn a_source_that_shrank_is_as_long_as_what_it_gives() {
+        for (held, size) in [(100_000, 100_000), (300_000, 300_000)] {
+            let source = Promised(vec![7; held], 300_000);
+            let mut view = View::open(&source, source.read_range(0, HEAD).unwrap());
+            view.grow(200_000).unwrap();
+            assert_eq!(view.size(), size);
+            assert!(view.head().len() as u64 >= size.min(200_000));
+        }
+    }
+}

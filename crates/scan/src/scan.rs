@@ -255,14 +255,19 @@ impl<'a> Scan<'a> {
         let none = (Config::default(), 0);
         let config = &self.configs.get(&path).unwrap_or(&none).0;
         let folder = Folder::new(path, entries.into_iter().zip(readings).collect());
-        let looker = DiskLooker { scan: self, folder: &folder, cache: RefCell::new(cache) };
+        let looker = DiskLooker { scan: self, folder: &folder, cache: RefCell::new(cache), failed: RefCell::default() };
         let context = Context::new(&folder, config, self.options.now, &looker);
         let mut findings = examine(&context, &self.options.selection);
         // A cache that cannot be written costs time at the next scan, never a finding.
         let _ = looker.cache.into_inner().save(asked.is_none());
+        let failed = looker.failed.into_inner();
         if let Some(asked) = asked {
             findings.retain(|finding| self.options.scope.holds(finding, &folder, asked));
         }
+        // What a second look could not see was not checked, whatever the first one knew.
+        let unseen =
+            failed.into_iter().filter_map(|(index, failure)| Some(unchecked(&folder, folder.files.get(index)?, Why::Failed(failure))));
+        self.report.unchecked.extend(unseen);
         self.add(&folder, findings, asked);
     }
 
@@ -346,6 +351,8 @@ struct DiskLooker<'a> {
     scan: &'a Scan<'a>,
     folder: &'a Folder,
     cache: RefCell<FolderCache>,
+    /// Files that could not be looked at again, by their index in the folder.
+    failed: RefCell<BTreeMap<usize, Failure>>,
 }
 
 impl Looker for DiskLooker<'_> {
@@ -355,7 +362,13 @@ impl Looker for DiskLooker<'_> {
         }
         let path = self.scan.path(&self.folder.path, &file.entry);
         // A look that failed is asked for again by the next scan: only what was seen is kept.
-        let answer = self.scan.reader.borrow_mut().look(&path, ask).ok()?;
+        let answer = match self.scan.reader.borrow_mut().look(&path, ask) {
+            Ok(answer) => answer,
+            Err(failure) => {
+                self.failed.borrow_mut().entry(file.index).or_insert(failure);
+                return None;
+            }
+        };
         self.cache.borrow_mut().keep_answer(&file.entry, ask, answer.as_ref());
         answer
     }

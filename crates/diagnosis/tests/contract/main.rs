@@ -92,6 +92,20 @@ fn sequences() {
 }
 
 #[test]
+fn each_variant_makes_something_of_its_own() {
+    let bench = Bench::default();
+    for fault in faults::all() {
+        for (n, one) in fault.inject.variants.iter().enumerate() {
+            for other in &fault.inject.variants[n + 1..] {
+                let spoiled = |variant: &str| bench.inject(fault, variant, 3).map(|case| case.spoiled);
+                let alike = spoiled(one).is_ok_and(|one| spoiled(other) == Ok(one));
+                assert!(!alike, "{}: {one} and {other} are one", fault.code);
+            }
+        }
+    }
+}
+
+#[test]
 fn every_healthy_set_is_silent() {
     let bench = Bench::default();
     for kind in etabli_diagnosis::Healthy::ALL {

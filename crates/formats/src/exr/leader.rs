@@ -73,7 +73,7 @@ pub(super) struct Leader {
 impl Map<'_> {
     /// Chunks of all parts.
     pub(super) fn total(&self) -> u64 {
-        self.layouts.last().map_or(0, |layout| layout.first + layout.grid.count())
+        self.layouts.last().map_or(0, |layout| layout.first.saturating_add(layout.grid.count()))
     }
 
     /// The part that a chunk belongs to, and its number.

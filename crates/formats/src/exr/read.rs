@@ -61,7 +61,7 @@ pub fn read_from(source: &dyn Source, head: Vec<u8>, budget: &Budget) -> Result<
         let map = table::map(&parts, grids, flags.multi(), budget.ratio);
         structure.announced = map.total();
         structure.pixels_at = map.pixels_at;
-        if table::within(&map, budget, &mut journal)
+        if table::within(&map, view.size(), budget, &mut journal)?
             && let Some(entries) = table::entries(&mut view, &map, &mut journal)?
         {
             chunks = report::chunks(&mut view, &map, &entries, &mut journal)?;

@@ -1,11 +1,12 @@
 //! Chunk tables: where they stand, and whether the file can hold what they announce.
 
+use super::codec;
 use super::grid::Grid;
 use super::journal::Journal;
 use super::leader::{Layout, Map};
 use super::{Attribute, Compression, Part, Value};
 use crate::view::{View, u64_at};
-use crate::{Budget, Stop};
+use crate::{Budget, Exceeded, Stop};
 
 /// Entries looked at when a table does not fit in the file, to tell a cut table from a false claim.
 const LOOKED_AT: u64 = 512;
@@ -45,8 +46,11 @@ pub(super) fn map(parts: &[Part], grids: Vec<Grid>, multi: bool, ratio: u64) -> 
     Map { layouts, multi, pixels_at, ratio }
 }
 
-/// Whether the tables and one chunk of each part stay within the budget. Says so when they do not.
-pub(super) fn within(map: &Map, budget: &Budget, journal: &mut Journal) -> bool {
+/// Whether the tables and one chunk of each part stay within the budget and what the file could hold. Says so when they do not.
+///
+/// # Errors
+/// A chunk that the file could hold, but the budget does not: that is no fault of the file's.
+pub(super) fn within(map: &Map, size: u64, budget: &Budget, journal: &mut Journal) -> Result<bool, Stop> {
     let mut total = 0_u64;
     for (index, layout) in map.layouts.iter().enumerate() {
         let number = map.multi.then_some(index as u32);
@@ -54,16 +58,20 @@ pub(super) fn within(map: &Map, budget: &Budget, journal: &mut Journal) -> bool 
         total = total.saturating_add(layout.grid.count());
         if total > budget.chunks {
             journal.oversize(number, attribute_at(layout.part, name), name, total, budget.chunks);
-            return false;
+            return Ok(false);
         }
         let place = layout.grid.place(0);
         let chunk = place.map_or(0, |place| layout.grid.unpacked(&place.window, &layout.part.channels));
         if chunk > budget.chunk {
-            journal.oversize(number, attribute_at(layout.part, "dataWindow"), "dataWindow", chunk, budget.chunk);
-            return false;
+            let most = codec::most(layout.grid.compression(), size.saturating_sub(map.pixels_at), map.ratio);
+            if chunk <= most {
+                return Err(Stop::Budget(Exceeded { what: "chunk", asked: chunk, cap: budget.chunk }));
+            }
+            journal.oversize(number, attribute_at(layout.part, "dataWindow"), "dataWindow", chunk, most);
+            return Ok(false);
         }
     }
-    true
+    Ok(true)
 }
 
 /// All entries of all tables. `None` after saying that the file ends inside them, or never could hold them.
@@ -99,13 +107,14 @@ fn honest(view: &mut View, map: &Map, start: u64) -> Result<bool, Stop> {
     Ok((0..count).filter_map(entry).all(|offset| offset == 0 || offset >= map.pixels_at))
 }
 
-/// Pixels that the headers announce beyond what the file could unpack to: the part, the bytes claimed, the most possible.
+/// Pixels that the headers announce beyond what the file could inflate to: the part, the bytes claimed of deflate, the most possible.
 pub(super) fn beyond_ratio(map: &Map, size: u64) -> Option<(u32, u64, u64)> {
     let cap = size.saturating_sub(map.pixels_at).saturating_mul(map.ratio);
     let mut claimed = 0_u64;
     for (part, layout) in map.layouts.iter().enumerate() {
         if bounded(layout.grid.compression()) {
-            claimed = claimed.saturating_add(layout.grid.total(&layout.part.channels));
+            let total = layout.grid.total(&layout.part.channels);
+            claimed = claimed.saturating_add(total.div_ceil(codec::before_deflate(layout.grid.compression())));
         }
         if claimed > cap {
             return Some((part as u32, claimed, cap));

@@ -124,3 +124,18 @@ fn a_corrupt_chunk_is_a_defect() {
         }
     }
 }
+
+/// PXR24 drops a byte of each float before deflate, so that black frames get past what deflate alone could do.
+#[test]
+fn a_black_frame_claims_nothing_that_its_file_could_not_hold() {
+    let size = Vec2(1920, 540);
+    for (codec, _) in CODECS {
+        let black = |name: &str| AnyChannel::new(name, FlatSamples::F32(vec![0.0; size.area()]));
+        let channels = AnyChannels::sort(["R", "G", "B", "A"].into_iter().map(black).collect());
+        let encoding = Encoding { compression: codec, blocks: Blocks::ScanLines, line_order: LineOrder::Increasing };
+        let mut bytes = Cursor::new(Vec::new());
+        let layer = Layer::new(size, LayerAttributes::named("main"), encoding, channels);
+        Image::from_layer(layer).write().non_parallel().to_buffered(&mut bytes).unwrap();
+        assert_eq!(read(&bytes.into_inner()).0.defects, [], "{codec:?}");
+    }
+}

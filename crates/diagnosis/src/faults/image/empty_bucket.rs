@@ -146,3 +146,44 @@ fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
     )?;
     Ok((patch, vec![Place { pixel: Some([x0 as i32, y0 as i32]), ..frame.place() }]))
 }
+
+#[cfg(test)]
+mod tests {
+    use etabli_formats::exr::{Box2i, Image, PartPixels, write};
+
+    use super::FAULT;
+    use crate::{Config, Level, MemoryTree, Node, Selection, check};
+
+    /// Boxes found in seven frames of 96 × 64 pixels from (-32, 16) on; `light` is given frame, column and row.
+    fn boxes(light: impl Fn(i64, u64, u64) -> bool) -> Vec<Option<[i32; 4]>> {
+        let frame = |frame: i64| {
+            let level = |x, y| if light(frame, x, y) { 0.5 } else { 0.0 };
+            let mut part = PartPixels::rgba(96, 64, |x, y| [level(x as u64, y as u64), 0.0, 0.0, level(x as u64, y as u64)]);
+            part.data_window = Box2i { min: [-32, 16], max: [63, 79] };
+            part.display_window = part.data_window;
+            (format!("beauty.{frame}.exr"), Node::file(write(&Image::single(part)).unwrap()))
+        };
+        let tree = MemoryTree::of((1001..1008).map(frame));
+        let selection = Selection { faults: vec![&FAULT], level: Level::Pixels };
+        check(&tree, &Config::default(), &selection, i64::MAX).unwrap().iter().map(|found| found.at.bbox).collect()
+    }
+
+    fn in_block(x: u64, y: u64) -> bool {
+        (32..64).contains(&x) && (16..32).contains(&y)
+    }
+
+    #[test]
+    fn a_block_that_is_empty_in_one_frame_is_found_at_its_pixels() {
+        assert_eq!(boxes(|frame, x, y| frame != 1004 || !in_block(x, y)), [Some([0, 32, 31, 47])]);
+    }
+
+    #[test]
+    fn a_block_that_was_never_full_is_none() {
+        assert!(boxes(|frame, x, y| !in_block(x, y) || (frame != 1004 && x == 40 && y == 20)).is_empty());
+    }
+
+    #[test]
+    fn a_block_at_the_edge_of_what_is_seen_is_none() {
+        assert!(boxes(|frame, x, y| x < 64 && (frame != 1004 || !in_block(x, y))).is_empty());
+    }
+}

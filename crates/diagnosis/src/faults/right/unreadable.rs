@@ -136,6 +136,8 @@ mod tests {
     #[test]
     fn what_nobody_can_read_is_always_a_fault() {
         assert_eq!(among(0o200, &[]), ["error a.exr nobody"]);
+        assert!(among(0o040, &[]).is_empty(), "the group reads it");
+        assert!(among(0o004, &[]).is_empty(), "the others read it");
         assert_eq!(found(&FAULT, vec![file("notes.txt", 0)]), ["error notes.txt nobody"]);
     }
 

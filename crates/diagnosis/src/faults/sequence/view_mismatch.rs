@@ -226,6 +226,8 @@ mod tests {
         let pair = |last: i64, width: i32| judge(&[("b_beauty.#.exr", 1001, 1020, 100), ("b_id.#.exr", 1001, last, width)]);
         assert_eq!(pair(1011, 100), ["error b_id.1001.exr range"]);
         assert_eq!(pair(1010, 100), ["note b_id.1001.exr range"]);
+        let twin = judge(&[("b_Z.#.exr", 1001, 1020, 100), ("b_id.#.exr", 1001, 1010, 100)]);
+        assert_eq!(twin, ["note b_id.1001.exr range"], "whichever comes first");
         assert_eq!(pair(1020, 50), ["note b_id.1001.exr size"]);
         assert!(pair(1020, 100).is_empty());
     }

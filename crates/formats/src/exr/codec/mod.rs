@@ -89,12 +89,16 @@ fn raw(packed: &[u8], size: usize) -> Result<Unpacked<'_>, Problem> {
 ///
 /// PXR24 drops a quarter of a float before deflate, and DWA keeps one value for each flat 8 × 8 block.
 pub(super) fn most(compression: Compression, packed: u64, ratio: u64) -> u64 {
-    let before = match compression {
+    packed.saturating_mul(ratio).saturating_mul(before_deflate(compression))
+}
+
+/// How many times shorter samples may get before deflate sees them.
+pub(super) fn before_deflate(compression: Compression) -> u64 {
+    match compression {
         Compression::Dwaa | Compression::Dwab => 64,
         Compression::Pxr24 => 2,
         _ => 1,
-    };
-    packed.saturating_mul(ratio).saturating_mul(before)
+    }
 }
 
 #[cfg(test)]
