@@ -129,13 +129,14 @@ pub fn read_from(
 ) -> Result<Facts, Stop> {
     let format = head.get(..head.len().min(Format::PROBE)).and_then(Format::of);
     // A name that promises a format is read as that when its first bytes name none, so that a broken magic gets its byte.
-    let kind = format.or(promised).filter(|_| needs.holds(Needs::STRUCTURE) && !head.is_empty());
+    let sure = format.filter(|format| promised.is_some() || !format.is_weak());
+    let kind = sure.or(promised).filter(|_| needs.holds(Needs::STRUCTURE) && !head.is_empty());
     let mut content = match kind {
         Some(Format::Exr) => {
             let head = if promised == Some(Format::Exr) { head } else { exr::head(source)? };
             Content::Exr(Box::new(read_exr(source, head, needs, roles, budget, split)?))
         }
-        Some(kind) => content::read(kind, source, budget)?,
+        Some(kind) => content::read(kind, source, needs, budget)?,
         None => Content::Unclaimed,
     };
     let still = match format.filter(|format| *format != Format::Exr && needs.holds(Needs::STRUCTURE)) {

@@ -1,8 +1,9 @@
 //! Healthy sets that faults are made in, and how a frame of one is changed.
 
-use etabli_formats::Budget;
 use etabli_formats::exr::{Compression, Extra, Image, PartPixels, Plane, Samples, load, write};
-use etabli_formats::png::Colour;
+use etabli_formats::png::{self, Colour};
+use etabli_formats::tiff::{self, Page};
+use etabli_formats::{Budget, dpx, jpeg, other};
 use half::f16;
 
 use crate::config::{Image as DeclaredImage, Range, Target};
@@ -26,28 +27,72 @@ const ACESCG: [f32; 8] = [0.713, 0.293, 0.165, 0.83, 0.128, 0.044, 0.32168, 0.33
 /// Identifier of the set's cryptomatte: the first seven digits of its name's hash, as the specification wants it.
 const CRYPTO: &str = "cryptomatte/f834d0a";
 
+/// What made every frame.
+const SOFTWARE: &str = "Etabli healthy set 1";
+
 /// Makes a healthy set: the same bytes each time.
 pub fn make(kind: Healthy) -> MemoryTree {
     let views: &[&str] = if kind == Healthy::Stereo { &["left.", "right."] } else { &[""] };
     let frames = views.iter().zip(0..).flat_map(|(view, seed)| (FIRST..=LAST).map(move |frame| (*view, seed, frame)));
-    MemoryTree::of(frames.filter_map(|(view, seed, frame)| {
-        let (bytes, extension) = match kind {
-            Healthy::PngSequence => (png(frame), "png"),
-            _ => (write(&Image::single(part(kind, seed, frame))).ok()?, "exr"),
-        };
-        Some((format!("{FOLDER}/beauty.{view}{frame}.{extension}"), Node::file(bytes)))
+    MemoryTree::of(frames.flat_map(|(view, seed, frame)| {
+        let name = move |extension: &str| format!("{FOLDER}/beauty.{view}{frame}.{extension}");
+        files(kind, seed, frame).into_iter().map(move |(extension, bytes)| (name(extension), Node::file(bytes)))
     }))
 }
 
+/// The files of one frame, by extension.
+fn files(kind: Healthy, seed: u32, frame: i64) -> Vec<(&'static str, Vec<u8>)> {
+    let [width, height] = SIZE;
+    match kind {
+        Healthy::PngSequence => vec![("png", png(frame))],
+        Healthy::TiffSequence => vec![("tif", tiff(frame))],
+        Healthy::DpxSequence => vec![("dpx", dpx(frame))],
+        Healthy::JpegSequence => vec![("jpg", jpeg(frame))],
+        Healthy::OtherPictures => vec![
+            ("bmp", other::write_bmp(width, height, &bytes(frame))),
+            ("hdr", other::write_hdr(width as u16, height as u16, &shared(frame))),
+            ("tga", other::write_tga(width as u16, height as u16, &bytes(frame))),
+        ],
+        _ => write(&Image::single(part(kind, seed, frame))).map_or_else(|_| Vec::new(), |bytes| vec![("exr", bytes)]),
+    }
+}
+
+/// One level for each block of 8 × 8 pixels.
+fn jpeg(frame: i64) -> Vec<u8> {
+    let [width, height] = SIZE;
+    let blocks = (0..height).step_by(8).flat_map(|y| (0..width).step_by(8).map(move |x| pixel(x, y, frame, 0)));
+    let levels: Vec<u8> = blocks.map(|[r, ..]| (r * 255.0) as u8).collect();
+    jpeg::write(width as u16, height as u16, &levels, SOFTWARE)
+}
+
+/// Red, green and blue under one exponent: levels from 0 to 1.
+fn shared(frame: i64) -> Vec<[u8; 4]> {
+    colours(frame).map(|colour| colour.map(|level| (level * 255.0) as u8)).map(|[r, g, b]| [r, g, b, 128]).collect()
+}
+
 fn png(frame: i64) -> Vec<u8> {
-    etabli_formats::png::write(SIZE[0], SIZE[1], Colour::Rgb, &bytes(frame), &[("Software", "Etabli healthy set 1")])
+    png::write(SIZE[0], SIZE[1], Colour::Rgb, &bytes(frame), &[("Software", SOFTWARE)])
+}
+
+fn tiff(frame: i64) -> Vec<u8> {
+    tiff::write(&Page { width: SIZE[0], height: SIZE[1], samples: 3, pixels: &bytes(frame), software: SOFTWARE })
+}
+
+fn dpx(frame: i64) -> Vec<u8> {
+    let pixels: Vec<[u16; 3]> = colours(frame).map(|colour| colour.map(|level| (level * 1023.0) as u16)).collect();
+    dpx::write(SIZE[0], SIZE[1], &pixels, frame as u32)
 }
 
 /// The picture in red, green and blue of eight bits.
 fn bytes(frame: i64) -> Vec<u8> {
+    colours(frame).flat_map(|colour| colour.map(|level| (level * 255.0) as u8)).collect()
+}
+
+/// Red, green and blue of every pixel.
+fn colours(frame: i64) -> impl Iterator<Item = [f32; 3]> {
     let [width, height] = SIZE;
-    let all = (0..height).flat_map(|y| (0..width).map(move |x| pixel(x, y, frame, 0)));
-    all.flat_map(|[r, g, b, _]| [r, g, b].map(|level| (level * 255.0) as u8)).collect()
+    let all = (0..height).flat_map(move |y| (0..width).map(move |x| pixel(x, y, frame, 0)));
+    all.map(|[r, g, b, _]| [r, g, b])
 }
 
 /// What is declared for a set: nothing but in [`Healthy::Declared`].
@@ -100,7 +145,7 @@ fn header(frame: i64) -> Vec<Extra> {
     vec![
         Extra::floats("chromaticities", "chromaticities", &ACESCG),
         Extra::ints("framesPerSecond", "rational", &[24, 1]),
-        Extra::text("software", "Etabli healthy set 1"),
+        Extra::text("software", SOFTWARE),
         Extra::ints("timeCode", "timecode", &[timecode(frame), 0]),
     ]
 }

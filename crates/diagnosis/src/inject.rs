@@ -36,12 +36,31 @@ pub enum Healthy {
     Tiled,
     /// A shot of 24 RGB PNG frames.
     PngSequence,
+    /// A shot of 24 RGB TIFF frames, deflated.
+    TiffSequence,
+    /// A shot of 24 RGB DPX frames of ten bits.
+    DpxSequence,
+    /// A shot of 24 grey JPEG frames.
+    JpegSequence,
+    /// A shot of 24 frames, each as TGA, Radiance HDR and BMP.
+    OtherPictures,
 }
 
 impl Healthy {
     /// Every kind.
-    pub const ALL: &'static [Self] =
-        &[Self::ExrSequence, Self::Declared, Self::Multilayer, Self::Stereo, Self::Uncompressed, Self::Tiled, Self::PngSequence];
+    pub const ALL: &'static [Self] = &[
+        Self::ExrSequence,
+        Self::Declared,
+        Self::Multilayer,
+        Self::Stereo,
+        Self::Uncompressed,
+        Self::Tiled,
+        Self::PngSequence,
+        Self::TiffSequence,
+        Self::DpxSequence,
+        Self::JpegSequence,
+        Self::OtherPictures,
+    ];
 }
 
 /// Where a fault is to be made.

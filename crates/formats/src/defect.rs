@@ -16,6 +16,8 @@ pub struct Defect<R> {
 /// How much a defect matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Weight {
+    /// The specification is not kept, in a way that many writers have and no reader minds.
+    Slight,
     /// The specification is not kept, and readers that are not strict show the right pixels.
     Odd,
     /// Pixels are lost, or readers refuse the file.
@@ -45,6 +47,11 @@ impl<R> Journal<R> {
     /// Only strict readers mind.
     pub(crate) fn odd(&mut self, byte: u64, rule: R) {
         self.push(Defect { rule, byte, weight: Weight::Odd });
+    }
+
+    /// Nobody minds.
+    pub(crate) fn slight(&mut self, byte: u64, rule: R) {
+        self.push(Defect { rule, byte, weight: Weight::Slight });
     }
 
     /// Writes a defect down.

@@ -7,14 +7,20 @@
 
 mod budget;
 mod defect;
+pub mod dpx;
 pub mod exr;
+mod icc;
 mod inflate;
+pub mod jpeg;
 mod magic;
+pub mod other;
+mod photoshop;
 pub mod pixels;
 pub mod png;
 mod raster;
 mod source;
 pub mod still;
+pub mod tiff;
 mod view;
 mod xmp;
 

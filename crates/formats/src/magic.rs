@@ -30,6 +30,30 @@ pub enum Format {
     Webp,
     /// `DirectDraw` surface.
     Dds,
+    /// Truevision TGA, which has no magic bytes.
+    Tga,
+    /// Windows icon.
+    Ico,
+    /// Silicon Graphics image.
+    Sgi,
+    /// Netpbm's maps, PFM included.
+    Pnm,
+    /// Flexible Image Transport System.
+    Fits,
+    /// Wavefront RLA and RPF, which have no magic bytes at their beginning.
+    Rla,
+    /// Softimage PIC.
+    Pic,
+    /// Maya's IFF.
+    Iff,
+    /// Ptex.
+    Ptex,
+    /// `RenderMan` depth file.
+    Zfile,
+    /// JPEG 2000.
+    Jp2,
+    /// JPEG XL.
+    Jxl,
 }
 
 /// Magic bytes, each with the format it names. Longer ones first where one begins another.
@@ -51,6 +75,16 @@ const MAGICS: &[(&[u8], Format)] = &[
     (b"GIF8", Format::Gif),
     (b"DDS ", Format::Dds),
     (b"BM", Format::Bmp),
+    (b"SIMPLE  =", Format::Fits),
+    (&[0x53, 0x80, 0xF6, 0x34], Format::Pic),
+    (b"Ptex", Format::Ptex),
+    (&[0x2F, 0x08, 0x67, 0xAB], Format::Zfile),
+    (&[0xAB, 0x67, 0x08, 0x2F], Format::Zfile),
+    (b"\0\0\0\x0CjP  ", Format::Jp2),
+    (&[0xFF, 0x4F, 0xFF, 0x51], Format::Jp2),
+    (b"\0\0\0\x0CJXL ", Format::Jxl),
+    (&[0xFF, 0x0A], Format::Jxl),
+    (&[0x01, 0xDA], Format::Sgi),
 ];
 
 impl Format {
@@ -61,6 +95,15 @@ impl Format {
     pub fn of(head: &[u8]) -> Option<Self> {
         if head.starts_with(b"RIFF") && head.get(8..12) == Some(b"WEBP") {
             return Some(Self::Webp);
+        }
+        if matches!(head.get(..4), Some(b"FOR4" | b"FORM")) && head.get(8..12) == Some(b"CIMG") {
+            return Some(Self::Iff);
+        }
+        match head {
+            // An icon holds at least one picture; a TGA may begin with the same four bytes.
+            [0, 0, 1, 0, low, high, ..] if (*low, *high) != (0, 0) => return Some(Self::Ico),
+            [b'P', b'1'..=b'7' | b'f' | b'F', space, ..] if space.is_ascii_whitespace() => return Some(Self::Pnm),
+            _ => {}
         }
         MAGICS.iter().find(|(magic, _)| head.starts_with(magic)).map(|&(_, format)| format)
     }
@@ -80,9 +123,22 @@ impl Format {
             "gif" => Self::Gif,
             "webp" => Self::Webp,
             "dds" => Self::Dds,
+            "tga" | "icb" | "vda" | "vst" => Self::Tga,
+            "ico" => Self::Ico,
+            "sgi" => Self::Sgi,
+            "pbm" | "pgm" | "ppm" | "pnm" | "pfm" => Self::Pnm,
+            "fits" => Self::Fits,
+            "rla" | "rpf" => Self::Rla,
+            "jp2" | "j2k" | "j2c" => Self::Jp2,
+            "jxl" => Self::Jxl,
             _ => return None,
         };
         Some(format)
+    }
+
+    /// Whether its magic bytes are so few that files of other kinds begin alike: its name must promise it too.
+    pub fn is_weak(self) -> bool {
+        matches!(self, Self::Bmp | Self::Sgi | Self::Jxl | Self::Pnm | Self::Ico)
     }
 
     /// The name people know it by.
@@ -100,6 +156,18 @@ impl Format {
             Self::Gif => "GIF",
             Self::Webp => "WebP",
             Self::Dds => "DDS",
+            Self::Tga => "TGA",
+            Self::Ico => "ICO",
+            Self::Sgi => "SGI",
+            Self::Pnm => "Netpbm",
+            Self::Fits => "FITS",
+            Self::Rla => "RLA",
+            Self::Pic => "Softimage PIC",
+            Self::Iff => "Maya IFF",
+            Self::Ptex => "Ptex",
+            Self::Zfile => "RenderMan z",
+            Self::Jp2 => "JPEG 2000",
+            Self::Jxl => "JPEG XL",
         }
     }
 }

@@ -110,6 +110,11 @@ pub(crate) fn u64_at(bytes: &[u8], at: usize) -> Option<u64> {
     bytes.get(at..)?.first_chunk().map(|&eight| u64::from_le_bytes(eight))
 }
 
+/// Little-endian `u16` at `at`.
+pub(crate) fn le16(bytes: &[u8], at: usize) -> Option<u16> {
+    bytes.get(at..)?.first_chunk().map(|&two| u16::from_le_bytes(two))
+}
+
 /// Big-endian `u16` at `at`.
 pub(crate) fn be16(bytes: &[u8], at: usize) -> Option<u16> {
     bytes.get(at..)?.first_chunk().map(|&two| u16::from_be_bytes(two))

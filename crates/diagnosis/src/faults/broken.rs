@@ -11,6 +11,18 @@ const LOST: Text = Text { fr: "est abîmée : elle ne s'ouvrira pas, ou pas enti
 const KEPT: Text =
     Text { fr: "s'ouvre, mais pas partout : elle sort de sa norme", en: "opens, but not everywhere: it breaks its standard" };
 
+/// What a decoder met in packed data.
+const STREAM: &[(&str, Text)] = &[
+    ("header", Text { fr: "les données compressées commencent mal", en: "the packed data begin wrongly" }),
+    ("dictionary", Text { fr: "les données compressées demandent un dictionnaire", en: "the packed data ask for a dictionary" }),
+    ("block", Text { fr: "un bloc compressé est faux", en: "a packed block is wrong" }),
+    ("code", Text { fr: "un code compressé est faux", en: "a packed code is wrong" }),
+    ("distance", Text { fr: "un renvoi compressé sort des données", en: "a packed reference leaves the data" }),
+    ("short", Text { fr: "les données compressées s'arrêtent trop tôt", en: "the packed data end early" }),
+    ("long", Text { fr: "les données compressées dépassent l'image", en: "the packed data exceed the picture" }),
+    ("checksum", Text { fr: "la somme des données compressées est fausse", en: "the sum of the packed data is wrong" }),
+];
+
 /// How a reader's rule is said.
 pub(super) struct Said {
     /// The finer rule, stable kebab case.
@@ -43,17 +55,42 @@ impl Said {
 }
 
 /// Reports the worst defect of a file that `say` has words for, the first of several, at its byte. Their number is in the evidence.
-pub(super) fn report<R>(file: &File, defects: &[Defect<R>], context: &Context, findings: &mut Findings, say: impl Fn(&R) -> Option<Said>) {
+pub(super) fn report<'f, R>(
+    file: &File,
+    defects: &[Defect<R>],
+    context: &Context,
+    findings: &'f mut Findings,
+    say: impl Fn(&R) -> Option<Said>,
+) -> Option<&'f mut Finding> {
     let said: Vec<(&Defect<R>, Said)> = defects.iter().filter_map(|defect| Some((defect, say(&defect.rule)?))).collect();
     let worst = said.iter().map(|(defect, _)| defect.weight).max();
-    let Some((defect, first)) = said.iter().find(|(defect, _)| Some(defect.weight) == worst) else { return };
+    let (defect, first) = said.iter().find(|(defect, _)| Some(defect.weight) == worst)?;
     let finding = findings.on(file.index, context);
     finding.byte(defect.byte).with("defects", said.len());
-    if defect.weight == Weight::Odd && finding.severity == Severity::Error {
-        finding.weigh(Severity::Warning);
-    }
-    finding.with("effect", if defect.weight == Weight::Broken { LOST } else { KEPT });
+    let (severity, effect) = match defect.weight {
+        Weight::Slight => (Severity::Note, KEPT),
+        Weight::Odd => (Severity::Warning, KEPT),
+        Weight::Broken => (Severity::Error, LOST),
+    };
+    finding.weigh(severity).with("effect", effect);
     describe(finding, first);
+    Some(finding)
+}
+
+/// The words for what a decoder met in packed data.
+pub(super) fn stream(rule: &'static str, problem: &str) -> Option<Said> {
+    worded(rule, STREAM, problem)
+}
+
+/// The words that a table has for a reader's stable word.
+pub(super) fn worded(rule: &'static str, words: &[(&str, Text)], problem: &str) -> Option<Said> {
+    let (_, text) = words.iter().find(|(word, _)| *word == problem)?;
+    Some(Said::plain(rule, text.fr, text.en))
+}
+
+/// Bytes as people read them.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(" ")
 }
 
 fn describe(finding: &mut Finding, said: &Said) {

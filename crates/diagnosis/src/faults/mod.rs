@@ -3,18 +3,32 @@
 use crate::Fault;
 
 mod broken;
+pub mod dpx;
 pub mod exr;
 pub mod file;
 pub mod image;
+pub mod jpeg;
 pub mod name;
 pub mod png;
 pub mod right;
 pub mod sequence;
 #[cfg(test)]
 pub(crate) mod testing;
+pub mod tiff;
 
 /// Every room's faults, in the catalogue's order.
-const ROOMS: &[&[&Fault]] = &[file::FAULTS, name::FAULTS, right::FAULTS, exr::FAULTS, png::FAULTS, image::FAULTS, sequence::FAULTS];
+const ROOMS: &[&[&Fault]] = &[
+    file::FAULTS,
+    name::FAULTS,
+    right::FAULTS,
+    exr::FAULTS,
+    png::FAULTS,
+    tiff::FAULTS,
+    dpx::FAULTS,
+    jpeg::FAULTS,
+    image::FAULTS,
+    sequence::FAULTS,
+];
 
 /// Every fault of the catalogue.
 pub fn all() -> impl Iterator<Item = &'static Fault> {

@@ -79,6 +79,9 @@ fn openexr() {
 #[test]
 fn other_formats() {
     keep(faults::png::FAULTS);
+    keep(faults::tiff::FAULTS);
+    keep(faults::dpx::FAULTS);
+    keep(faults::jpeg::FAULTS);
 }
 
 #[test]

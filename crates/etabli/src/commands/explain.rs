@@ -143,6 +143,10 @@ fn making(fault: &Fault, lang: Lang) -> String {
         Healthy::Uncompressed => either(lang, "une suite OpenEXR sans compression", "an uncompressed OpenEXR sequence"),
         Healthy::Tiled => either(lang, "une suite OpenEXR en tuiles", "a tiled OpenEXR sequence"),
         Healthy::PngSequence => either(lang, "une suite PNG", "a PNG sequence"),
+        Healthy::TiffSequence => either(lang, "une suite TIFF", "a TIFF sequence"),
+        Healthy::DpxSequence => either(lang, "une suite DPX", "a DPX sequence"),
+        Healthy::JpegSequence => either(lang, "une suite JPEG", "a JPEG sequence"),
+        Healthy::OtherPictures => either(lang, "des suites TGA, HDR et BMP", "TGA, HDR and BMP sequences"),
     };
     let first = format!("etabli inject {} {} --seed 1", fault.code, either(lang, "COPIE", "COPY"));
     let needs = either(lang, "où COPIE est un dossier qui contient", "where COPY is a folder that holds");

@@ -54,7 +54,9 @@ fn keyword<'a>(reader: &mut Reader, chunk: Chunk, content: &'a [u8]) -> Option<(
     let end = content.iter().take(80).position(|&byte| byte == 0).filter(|&end| end > 0);
     let split = end.and_then(|end| Some((content.get(..end)?, content.get(end + 1..)?)));
     if split.is_none() {
-        field(reader, chunk, 0, "keyword", content.iter().take(80).count() as u64);
+        let seen = content.iter().take(80).count() as u64;
+        let rule = Rule::Field { chunk: chunk.name(), field: "keyword".to_owned(), seen };
+        reader.journal.slight(chunk.content_at(), rule);
     }
     split
 }

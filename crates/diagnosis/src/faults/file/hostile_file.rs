@@ -31,7 +31,7 @@ pub(super) static FAULT: Fault = Fault {
         },
     },
     detect: Detect::File(Needs::STRUCTURE, detect),
-    outranks: &["EXR001", "EXR003", "EXR004", "EXR008", "EXR011", "PNG001"],
+    outranks: &["EXR001", "EXR003", "EXR004", "EXR008", "EXR011", "PNG001", "TIF001", "DPX001", "DPX002", "JPG001", "FIL005"],
     implies: &[],
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["window", "attribute"], make },
 };

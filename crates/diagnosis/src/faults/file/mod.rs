@@ -3,6 +3,7 @@
 use crate::Fault;
 
 mod being_written;
+mod broken_file;
 mod dangling_link;
 mod empty_file;
 mod future_clock;
@@ -17,6 +18,7 @@ pub static FAULTS: &[&Fault] = &[
     &wrong_extension::FAULT,
     &leftover_file::FAULT,
     &being_written::FAULT,
+    &broken_file::FAULT,
     &hostile_file::FAULT,
     &dangling_link::FAULT,
     &stale_lock::FAULT,

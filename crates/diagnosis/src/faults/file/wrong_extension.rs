@@ -37,7 +37,7 @@ pub(super) static FAULT: Fault = Fault {
         },
     },
     detect: Detect::File(Needs::STRUCTURE, detect),
-    outranks: &["EXR008", "EXR011", "PNG001", "SEQ008"],
+    outranks: &["EXR008", "EXR011", "PNG001", "TIF001", "DPX001", "DPX002", "JPG001", "FIL005", "SEQ008"],
     implies: &[],
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["png", "text", "exr"], make },
 };

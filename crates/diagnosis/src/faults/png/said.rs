@@ -3,19 +3,7 @@
 use etabli_formats::png::Rule;
 
 use crate::Text;
-use crate::faults::broken::Said;
-
-/// What a decoder met in packed data.
-const STREAM: &[(&str, Text)] = &[
-    ("header", Text { fr: "les données compressées commencent mal", en: "the packed data begin wrongly" }),
-    ("dictionary", Text { fr: "les données compressées demandent un dictionnaire", en: "the packed data ask for a dictionary" }),
-    ("block", Text { fr: "un bloc compressé est faux", en: "a packed block is wrong" }),
-    ("code", Text { fr: "un code compressé est faux", en: "a packed code is wrong" }),
-    ("distance", Text { fr: "un renvoi compressé sort des données", en: "a packed reference leaves the data" }),
-    ("short", Text { fr: "les données compressées s'arrêtent trop tôt", en: "the packed data end early" }),
-    ("long", Text { fr: "les données compressées dépassent l'image", en: "the packed data exceed the picture" }),
-    ("checksum", Text { fr: "la somme des données compressées est fausse", en: "the sum of the packed data is wrong" }),
-];
+use crate::faults::broken::{Said, hex, stream, worded};
 
 /// What is wrong with the place of a chunk.
 const ORDER: &[(&str, Text)] = &[
@@ -53,10 +41,8 @@ pub(super) fn said(rule: &Rule) -> Option<Said> {
         Rule::Field { chunk, field, seen } => {
             Said::plain("field", "un champ a une valeur fausse", "a field has a wrong value").of(chunk).with(format!("{field} = {seen}"))
         }
-        Rule::Stream { chunk, problem, seen, expected: 0 } => worded("stream", STREAM, problem)?.of(chunk).with(seen.to_string()),
-        Rule::Stream { chunk, problem, seen, expected } => {
-            worded("stream", STREAM, problem)?.of(chunk).with(format!("{seen} / {expected}"))
-        }
+        Rule::Stream { chunk, problem, seen, expected: 0 } => stream("stream", problem)?.of(chunk).with(seen.to_string()),
+        Rule::Stream { chunk, problem, seen, expected } => stream("stream", problem)?.of(chunk).with(format!("{seen} / {expected}")),
         Rule::Filter { line, seen } => {
             Said::plain("filter", "une ligne nomme un filtre inconnu", "a line names an unknown filter").with(format!("{seen}, y = {line}"))
         }
@@ -73,15 +59,6 @@ pub(super) fn said(rule: &Rule) -> Option<Said> {
         Rule::Oversize { .. } => return None,
     };
     Some(said)
-}
-
-fn worded(rule: &'static str, words: &[(&str, Text)], problem: &str) -> Option<Said> {
-    let (_, text) = words.iter().find(|(word, _)| *word == problem)?;
-    Some(Said::plain(rule, text.fr, text.en))
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

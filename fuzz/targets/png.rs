@@ -1,0 +1,19 @@
+//! Any bytes, read as PNG: structure, then the image data.
+#![no_main]
+
+use etabli_formats::{Budget, Stop, png};
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|bytes: &[u8]| {
+    let source = bytes.to_vec();
+    let budget = Budget { chunk: 8 << 20, pixels: 64 << 20, ..Budget::default() };
+    let structure = match png::read(&source, &budget) {
+        Ok(structure) => structure,
+        Err(Stop::Io(error)) => panic!("memory has no input or output: {error}"),
+        Err(Stop::Budget(_)) => return,
+    };
+    let data = png::verify(&source, &structure, &budget).unwrap_or_default();
+    for defect in structure.defects.iter().chain(&data) {
+        assert!(defect.byte <= source.len() as u64, "a defect lies inside the file: {defect:?}");
+    }
+});
