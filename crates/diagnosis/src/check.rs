@@ -4,11 +4,13 @@ use std::collections::BTreeSet;
 use std::io;
 
 use etabli_formats::exr::{Answer, Ask, Scratch};
+use etabli_formats::manifest::MOST_BYTES;
 use etabli_formats::{Budget, Format};
 
+use crate::delivery::{Delivery, Folders, Ground, examine_delivery, homes};
 use crate::layers::Roles;
 use crate::{
-    Config, Context, Entry, Failure, File, Finding, Folder, Looker, MemoryTree, Needs, Reading, Selection, Tree, examine, look, read,
+    Config, Context, Entry, Failure, File, Finding, Folder, Level, Looker, MemoryTree, Needs, Reading, Selection, Tree, examine, look, read,
 };
 
 /// Checks every folder of a tree in memory. `now` is in nanoseconds since 1970.
@@ -33,6 +35,25 @@ pub fn check_with(
         let folder = Folder::new(path.clone(), files.collect());
         let looker = TreeLooker { tree, folder: &path };
         found.extend(examine(&Context::new(&folder, config, now, &looker), selection));
+    }
+    found.extend(deliveries(tree, config, selection, now)?);
+    Ok(found)
+}
+
+fn deliveries(tree: &MemoryTree, config: &Config, selection: &Selection, now: i64) -> io::Result<Vec<Finding>> {
+    let folders: Folders = tree.folders().into_iter().map(|path| Ok((path.clone(), tree.list(&path)?))).collect::<io::Result<_>>()?;
+    let read = |path: &str| {
+        let source = tree.open(path)?;
+        source.read_range(0, MOST_BYTES).map_err(io::Error::other)
+    };
+    let mut found = Vec::new();
+    for home in homes(&folders) {
+        let mut delivery = Delivery::read(&home, &Ground::new(&home.folder, &folders, &read), false);
+        if selection.level == Level::Pixels {
+            delivery.learn_all(&|path| tree.open(path));
+            delivery.close();
+        }
+        found.extend(examine_delivery(&delivery, selection, now, &|_| Some(config)));
     }
     Ok(found)
 }

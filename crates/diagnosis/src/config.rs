@@ -35,6 +35,22 @@ pub struct Config {
     pub ignore: Vec<Ignore>,
     /// Folders that hold published files: never changed by a fix.
     pub published: Vec<String>,
+    /// What deliveries should be, where they differ from the production's own files.
+    pub delivery: Option<Delivery>,
+}
+
+/// What deliveries should be: each key stands in for the production's own.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Delivery {
+    /// How delivered frames should be named.
+    pub naming: Option<String>,
+    /// The frames that every delivered sequence should have.
+    pub range: Option<Range>,
+    /// What delivered pictures should be.
+    pub image: Image,
+    /// Colour attributes that delivered files should carry.
+    pub colour: Colour,
 }
 
 /// What pictures should be.
@@ -49,6 +65,18 @@ pub struct Image {
     pub frame_rate: Option<f64>,
     /// Compression, by its common name ("ZIP").
     pub compression: Option<String>,
+}
+
+impl Image {
+    /// What is declared here, else what is declared there.
+    fn or(self, other: Self) -> Self {
+        Self {
+            resolution: self.resolution.or(other.resolution),
+            pixel_aspect: self.pixel_aspect.or(other.pixel_aspect),
+            frame_rate: self.frame_rate.or(other.frame_rate),
+            compression: self.compression.or(other.compression),
+        }
+    }
 }
 
 /// A declared frame range.
@@ -124,6 +152,20 @@ pub struct Ignore {
 }
 
 impl Config {
+    /// The declarations that hold for a delivery.
+    #[must_use]
+    pub fn of_delivery(mut self) -> Self {
+        let Some(delivery) = self.delivery.clone() else { return self };
+        self.naming = delivery.naming.or(self.naming);
+        self.image = delivery.image.or(self.image);
+        self.colour.chromaticities = delivery.colour.chromaticities.or(self.colour.chromaticities);
+        self.colour.space = delivery.colour.space.or(self.colour.space);
+        if let Some(range) = delivery.range {
+            self.ranges = BTreeMap::from([("**".to_owned(), range)]);
+        }
+        self
+    }
+
     /// The range declared for a folder: that of the longest glob that holds for its path.
     pub fn range(&self, folder: &str) -> Option<&Range> {
         let held = self.ranges.iter().filter(|(glob, _)| declared::matches(glob, folder));

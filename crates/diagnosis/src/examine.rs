@@ -71,12 +71,14 @@ fn detect(fault: &Fault, context: &Context, findings: &mut Findings) {
             let known = folder.files.iter().filter_map(|file| Some((file, file.picture()?)));
             known.for_each(|(file, picture)| judge(file, &picture, context, findings));
         }
+        // A delivery spans folders: `examine_delivery` judges it.
+        Detect::Manifest(_) => {}
         Detect::Sequence(_, judge) => folder.series.iter().filter(|s| !s.is_udim()).for_each(|s| judge(s, context, findings)),
     }
 }
 
 /// Takes away what another finding on the same subject explains.
-fn silence(found: &mut Vec<Finding>) {
+pub(crate) fn silence(found: &mut Vec<Finding>) {
     let spoken: BTreeSet<(String, Option<String>, Option<i64>, &str)> = found
         .iter()
         .flat_map(|f| f.fault.outranks.iter().map(|&code| (folder_of(&f.path).to_owned(), f.sequence.clone(), f.frame, code)))
@@ -121,7 +123,7 @@ fn folder_of(path: &str) -> &str {
     crate::tree::split(path).0
 }
 
-fn order(f: &Finding) -> (&str, Option<i64>, &str, Option<u64>, Option<&str>) {
+pub(crate) fn order(f: &Finding) -> (&str, Option<i64>, &str, Option<u64>, Option<&str>) {
     (&f.path, f.frame, f.fault.code, f.at.byte, f.at.channel.as_deref())
 }
 

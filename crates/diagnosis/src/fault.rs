@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::delivery::Delivery;
 use crate::{Context, ExrFacts, File, Findings, Inject, Needs, Picture, Series};
 
 /// How much a finding weighs.
@@ -80,12 +81,15 @@ pub enum Detect {
     Image(Needs, fn(&File, &Picture, &Context, &mut Findings)),
     /// A frame sequence as a whole.
     Sequence(Needs, fn(&Series, &Context, &mut Findings)),
+    /// A delivery: what its manifests list, what is there, and the hashes that were computed.
+    Manifest(fn(&Delivery, &mut Findings)),
 }
 
 impl Detect {
     /// What has to be known before this detector can judge.
     pub fn needs(&self) -> Needs {
         match self {
+            Self::Manifest(_) => Needs::ENTRY,
             Self::Exr(_) => Needs::STRUCTURE,
             Self::File(needs, _) | Self::Folder(needs, _) | Self::Image(needs, _) | Self::Sequence(needs, _) => *needs,
         }

@@ -143,6 +143,12 @@ impl Finding {
         self
     }
 
+    /// Says the line of a text, from 1.
+    pub fn line(&mut self, line: u64) -> &mut Self {
+        self.at.line = Some(line);
+        self
+    }
+
     /// Says the part and the channel; the layer is the channel's prefix.
     pub fn channel(&mut self, part: u32, channel: &str) -> &mut Self {
         self.at.part = Some(part);
@@ -220,6 +226,13 @@ impl Findings {
         let mut finding = self.blank(context.folder.path_of(name));
         finding.sequence = Some(context.folder.path_of(&series.notation));
         finding.frame = Some(frame);
+        self.push(finding)
+    }
+
+    /// A finding on a path relative to the root, with its exact bytes when they are no UTF-8.
+    pub fn on_path(&mut self, path: &str, raw: Option<&Vec<u8>>) -> &mut Finding {
+        let mut finding = self.blank(path.to_owned());
+        finding.raw = raw.cloned();
         self.push(finding)
     }
 

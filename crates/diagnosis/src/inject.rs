@@ -44,6 +44,8 @@ pub enum Healthy {
     JpegSequence,
     /// A shot of 24 frames, each as TGA, Radiance HDR and BMP.
     OtherPictures,
+    /// A delivery with texts and data, sealed twice with ASC MHL.
+    Sealed,
 }
 
 impl Healthy {
@@ -60,6 +62,7 @@ impl Healthy {
         Self::DpxSequence,
         Self::JpegSequence,
         Self::OtherPictures,
+        Self::Sealed,
     ];
 }
 
@@ -86,6 +89,8 @@ pub struct Place {
     pub pixel: Option<[i32; 2]>,
     /// Channel's full name.
     pub channel: Option<String>,
+    /// Line of a text, from 1.
+    pub line: Option<u64>,
 }
 
 /// Why a fault cannot be made there: a sentence for the person who asked.

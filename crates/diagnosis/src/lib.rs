@@ -13,6 +13,7 @@ mod content;
 mod context;
 mod day;
 pub mod declared;
+pub mod delivery;
 mod dice;
 mod entry;
 mod examine;

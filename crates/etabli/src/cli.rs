@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use etabli_diagnosis::Lang;
 
-use crate::commands::{baseline, cache, check, completions, demo, doctor, explain, inject, list, man, undo, version};
+use crate::commands::{baseline, cache, check, completions, demo, doctor, explain, inject, list, man, seal, undo, verify, version};
 use crate::lang::{Language, of_arguments, of_environment};
 use crate::problem::Outcome;
 use crate::usage;
@@ -32,6 +32,8 @@ const EXAMPLES: &str = "Examples:
   etabli explain IMG001                what a fault is, how it comes about, what to do
   etabli inject IMG001 copy --seed 1   make a fault on purpose, in a copy
   etabli undo --root copy              give the first bytes back
+  etabli seal delivery                 write down the hash of every file
+  etabli verify delivery               read a delivery against its manifests
 
 Exit status of check: 0 clean; 1 findings at or above --fail-on; 2 wrong arguments or configuration;
 3 something that should have been examined could not be.";
@@ -43,6 +45,8 @@ enum Command {
     List(list::Arguments),
     Inject(inject::Arguments),
     Undo(undo::Arguments),
+    Seal(seal::Arguments),
+    Verify(verify::Arguments),
     Baseline(baseline::Arguments),
     Cache(cache::Arguments),
     Doctor(doctor::Arguments),
@@ -70,6 +74,8 @@ fn dispatch(command: Command, lang: Lang) -> Outcome {
         Command::List(arguments) => list::run(&arguments, lang),
         Command::Inject(arguments) => inject::run(&arguments, lang),
         Command::Undo(arguments) => undo::run(&arguments, lang),
+        Command::Seal(arguments) => seal::run(&arguments, lang),
+        Command::Verify(arguments) => verify::run(&arguments, lang),
         Command::Baseline(arguments) => baseline::run(&arguments, lang),
         Command::Cache(arguments) => cache::run(&arguments, lang),
         Command::Doctor(arguments) => doctor::run(&arguments, lang),

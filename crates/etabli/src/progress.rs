@@ -5,7 +5,7 @@ use std::io::IsTerminal;
 use std::time::{Duration, Instant};
 
 use etabli_diagnosis::Lang;
-use etabli_scan::Progress;
+use etabli_scan::{Progress, Volume};
 use indicatif::{ProgressBar, ProgressStyle};
 
 use crate::lang::either;
@@ -40,6 +40,34 @@ impl Bar {
     fn open(&self) -> ProgressBar {
         let template = either(self.lang, "{bar:32} {pos}/{len} fichiers, reste {eta}", "{bar:32} {pos}/{len} files, {eta} left");
         styled(self.expected.get(), template)
+    }
+}
+
+/// How many bytes of a delivery were read, and how fast.
+pub(crate) struct Gauge {
+    bar: ProgressBar,
+}
+
+impl Gauge {
+    /// A gauge on standard error; nothing when that is no terminal.
+    pub(crate) fn new(lang: Lang) -> Self {
+        let template = "{bar:32} {bytes}/{total_bytes}, {bytes_per_sec}, ";
+        Self { bar: styled(0, &format!("{template}{}", either(lang, "reste {eta}", "{eta} left"))) }
+    }
+
+    /// Takes the gauge away.
+    pub(crate) fn finish(&self) {
+        self.bar.finish_and_clear();
+    }
+}
+
+impl Volume for Gauge {
+    fn expect(&self, bytes: u64) {
+        self.bar.inc_length(bytes);
+    }
+
+    fn add(&self, bytes: u64) {
+        self.bar.inc(bytes);
     }
 }
 

@@ -106,6 +106,7 @@ pub(crate) struct Plan {
     memory: u64,
     min_age: i64,
     pace: u32,
+    is_delivery: bool,
     cache: Option<Cache>,
 }
 
@@ -151,6 +152,7 @@ impl Scanning {
             cascade: Cascade::new(overrides, config_home().as_deref()),
             cache: cache_home().filter(|_| !self.no_cache).map(Cache::new),
             pace: self.ops_max.unwrap_or(0),
+            is_delivery: false,
             now: now(),
             binary,
             jobs,
@@ -193,12 +195,18 @@ fn excluded(globs: &[String]) -> Result<GlobSet, Box<Problem>> {
 }
 
 impl Plan {
+    /// Judges by what is declared of deliveries, and leaves their manifests to whoever verifies them.
+    pub(crate) fn judge_as_delivery(&mut self) {
+        self.is_delivery = true;
+    }
+
     /// Scans one root. A configuration that cannot be understood stops it before anything is read.
     pub(crate) fn scan(&self, root: &Root, lang: Lang) -> Result<Report, Box<Problem>> {
         let bar = Bar::new(lang);
         let stopped = OnceCell::new();
         let config = |folder: &Path| -> Config {
-            let config = self.cascade.of(folder);
+            let declared = self.cascade.of(folder);
+            let config = if self.is_delivery { declared.of_delivery() } else { declared };
             if let Some(problem) = self.cascade.problem() {
                 let _ = stopped.set(problem);
             }
@@ -216,6 +224,8 @@ impl Plan {
             wanted: &|path| stopped.get().is_none() && !self.excluded.is_match(path),
             scope: self.scope.clone(),
             pace: self.pace,
+            manifests: !self.is_delivery,
+            volume: &(),
         };
         let scanned = match root {
             Root::Tree(path) => scan(path, &options, &bar),

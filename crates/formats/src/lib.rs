@@ -13,6 +13,7 @@ mod icc;
 mod inflate;
 pub mod jpeg;
 mod magic;
+pub mod manifest;
 pub mod other;
 mod photoshop;
 pub mod pixels;

@@ -31,6 +31,8 @@ fn main() -> std::io::Result<()> {
         wanted: &|_| true,
         scope: Scope::default(),
         pace: 0,
+        manifests: true,
+        volume: &(),
     };
     let mut out = std::io::stdout().lock();
     for root in std::env::args().skip(1) {

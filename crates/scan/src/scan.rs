@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use etabli_diagnosis::causes::causes;
+use etabli_diagnosis::delivery::{Home, homes};
 use etabli_diagnosis::layers::Roles;
 use etabli_diagnosis::{
     Config, Context, Entry, EntryKind, Facts, Failure, File, Finding, Folder, Level, Looker, Needs, Reading, Selection, Series, examine,
@@ -15,6 +16,7 @@ use etabli_formats::Format;
 use etabli_formats::exr::{Answer, Ask};
 
 use crate::cache::{Cache, FolderCache};
+use crate::delivery::{self, Verifying, Volume};
 use crate::disk::seen;
 use crate::protocol::{Seen, Setup};
 use crate::reader::{Job, Reader};
@@ -52,6 +54,10 @@ pub struct Options<'a> {
     pub scope: Scope,
     /// Most files that are opened in a second; 0 when there is no bound.
     pub pace: u32,
+    /// Whether deliveries that are met are read against their manifests.
+    pub manifests: bool,
+    /// Hears how many bytes of deliveries were read.
+    pub volume: &'a dyn Volume,
 }
 
 /// Hears how far a scan is.
@@ -74,6 +80,9 @@ pub fn scan_files(base: &Path, files: &[PathBuf], options: &Options, progress: &
 
 fn walked(root: &Path, mut collected: Collected, options: &Options, progress: &dyn Progress) -> Report {
     let readable = collected.readable(root);
+    // Some files, or some frames, say nothing of a delivery as a whole.
+    let is_whole = collected.named.is_none() && options.scope.is_unbounded() && options.manifests;
+    let met = if is_whole { homes(&collected.folders) } else { Vec::new() };
     let folders: Vec<(String, Vec<Entry>)> = std::mem::take(&mut collected.folders).into_iter().collect();
     let mut scan = Scan::new(root, readable, &collected, options, progress, folders.iter().map(|(path, _)| path.as_str()));
     progress.expect(folders.iter().map(|(_, entries)| entries.len() as u64).sum());
@@ -89,6 +98,7 @@ fn walked(root: &Path, mut collected: Collected, options: &Options, progress: &d
         }
     }
     scan.batch(batch);
+    scan.deliveries(&met);
     scan.finish(&collected)
 }
 
@@ -312,6 +322,26 @@ impl<'a> Scan<'a> {
             Reading::Failed(failure) => self.report.unchecked.push(unchecked(folder, file, Why::Failed(failure.clone()))),
         }
         self.report.files += 1;
+    }
+
+    /// Reads the deliveries that were met against their manifests.
+    fn deliveries(&mut self, met: &[Home]) {
+        let verifying = Verifying {
+            selection: &self.options.selection,
+            config: self.options.config,
+            jobs: self.options.jobs,
+            cache: self.options.cache.as_ref(),
+            now: self.options.now,
+            source: None,
+            volume: self.options.volume,
+        };
+        match delivery::deliveries(&self.base, met, &verifying) {
+            Ok(report) => {
+                self.report.findings.extend(report.findings.into_iter().filter(|finding| (self.options.wanted)(&finding.path)));
+                self.report.unchecked.extend(report.unchecked);
+            }
+            Err(error) => self.report.unchecked.push(Unchecked::folder("", &error.to_string())),
+        }
     }
 
     fn finish(mut self, collected: &Collected) -> Report {

@@ -15,6 +15,11 @@ pub struct Scope {
 }
 
 impl Scope {
+    /// Whether it has no bounds.
+    pub(crate) fn is_unbounded(&self) -> bool {
+        self.since.is_none() && self.frames.is_empty()
+    }
+
     /// The entries that are asked about, by index; `None` when all are.
     pub(crate) fn asked(&self, folder: &str, entries: &[Entry], named: Option<&BTreeSet<String>>) -> Option<BTreeSet<usize>> {
         if self.since.is_none() && self.frames.is_empty() && named.is_none() {

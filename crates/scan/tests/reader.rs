@@ -112,6 +112,8 @@ fn scanned(root: &Path, binary: PathBuf) -> Report {
         wanted: &|_| true,
         scope: Scope::default(),
         pace: 0,
+        manifests: true,
+        volume: &(),
     };
     scan(root, &options, &Quiet).unwrap()
 }

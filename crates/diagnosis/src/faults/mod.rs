@@ -15,6 +15,7 @@ pub mod sequence;
 #[cfg(test)]
 pub(crate) mod testing;
 pub mod tiff;
+pub mod transfer;
 
 /// Every room's faults, in the catalogue's order.
 const ROOMS: &[&[&Fault]] = &[
@@ -28,6 +29,7 @@ const ROOMS: &[&[&Fault]] = &[
     jpeg::FAULTS,
     image::FAULTS,
     sequence::FAULTS,
+    transfer::FAULTS,
 ];
 
 /// Every fault of the catalogue.

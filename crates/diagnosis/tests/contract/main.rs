@@ -56,7 +56,8 @@ fn stands_at(found: &Finding, place: &Place) -> bool {
     let same_byte = place.bytes.as_ref().is_none_or(|bytes| found.at.byte.is_some_and(|b| bytes.contains(&b)));
     let same_pixel = place.pixel.is_none_or(|pixel| found.at.pixel == Some(pixel));
     let same_channel = place.channel.as_ref().is_none_or(|channel| found.at.channel.as_ref() == Some(channel));
-    same_file && same_byte && same_pixel && same_channel
+    let same_line = place.line.is_none_or(|line| found.at.line == Some(line));
+    same_file && same_byte && same_pixel && same_channel && same_line
 }
 
 fn listed(found: &[Finding]) -> String {
@@ -92,6 +93,11 @@ fn images() {
 #[test]
 fn sequences() {
     keep(faults::sequence::FAULTS);
+}
+
+#[test]
+fn deliveries() {
+    keep(faults::transfer::FAULTS);
 }
 
 #[test]

@@ -48,8 +48,9 @@ pub(crate) struct Arguments {
     exit_zero: bool,
 }
 
+/// Shape of the output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Shape {
+pub(crate) enum Shape {
     /// One block a sequence
     Full,
     /// One line a finding
@@ -140,31 +141,37 @@ fn severity(weight: Weight) -> Severity {
     }
 }
 
+impl Shape {
+    pub(crate) fn format(self) -> Format {
+        match self {
+            Self::Full => Format::Full,
+            Self::Concise => Format::Concise,
+            Self::Grouped => Format::Grouped,
+            Self::Jsonl => Format::Jsonl,
+            Self::Sarif => Format::Sarif,
+            Self::Junit => Format::Junit,
+            Self::Csv => Format::Csv,
+            Self::Markdown => Format::Markdown,
+            Self::Html => Format::Html,
+        }
+    }
+}
+
 fn style(arguments: &Arguments, lang: Lang) -> Style {
-    let format = match arguments.output_format {
-        Shape::Full => Format::Full,
-        Shape::Concise => Format::Concise,
-        Shape::Grouped => Format::Grouped,
-        Shape::Jsonl => Format::Jsonl,
-        Shape::Sarif => Format::Sarif,
-        Shape::Junit => Format::Junit,
-        Shape::Csv => Format::Csv,
-        Shape::Markdown => Format::Markdown,
-        Shape::Html => Format::Html,
-    };
+    let format = arguments.output_format.format();
     let Terminal { columns, colour } = Terminal::of_output(arguments.output.is_some());
     Style { format, lang, width: columns, colour, statistics: arguments.statistics, fail_on: severity(arguments.fail_on) }
 }
 
 /// Where the report goes. JSON lines go out root by root, the first before anything is read; other formats at the end.
-struct Sink {
+pub(crate) struct Sink {
     out: BufWriter<Box<dyn Write>>,
     name: PathBuf,
     style: Style,
 }
 
 impl Sink {
-    fn open(path: Option<&Path>, style: Style) -> Result<Self, Box<Problem>> {
+    pub(crate) fn open(path: Option<&Path>, style: Style) -> Result<Self, Box<Problem>> {
         let name = path.unwrap_or(Path::new("-")).to_owned();
         let out: Box<dyn Write> = match path {
             Some(path) => Box::new(File::create(path).map_err(|error| Problem::disk(path, &error))?),
@@ -173,18 +180,18 @@ impl Sink {
         Ok(Self { out: BufWriter::with_capacity(1 << 16, out), name, style })
     }
 
-    fn start(&mut self, root: &str) -> Result<(), Box<Problem>> {
+    pub(crate) fn start(&mut self, root: &str) -> Result<(), Box<Problem>> {
         let written = if self.is_stream() { jsonl::start(root, &mut self.out) } else { Ok(()) };
         self.judge(written)
     }
 
-    fn events(&mut self, report: &Report) -> Result<(), Box<Problem>> {
+    pub(crate) fn events(&mut self, report: &Report) -> Result<(), Box<Problem>> {
         let lang = self.style.lang;
         let written = if self.is_stream() { jsonl::events(report, lang, &mut self.out) } else { Ok(()) };
         self.judge(written)
     }
 
-    fn finish(&mut self, reports: &[Report], pictures: &Pictures) -> Result<(), Box<Problem>> {
+    pub(crate) fn finish(&mut self, reports: &[Report], pictures: &Pictures) -> Result<(), Box<Problem>> {
         let style = self.style;
         let written = match style.format {
             Format::Jsonl => jsonl::summary(reports, &mut self.out),

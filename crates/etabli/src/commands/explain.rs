@@ -123,6 +123,7 @@ fn found(fault: &Fault, lang: Lang) -> &'static str {
         Detect::File(..) => either(lang, "par le nom, la taille et les droits du fichier", "by the file's name, size and rights"),
         Detect::Folder(..) => either(lang, "en comparant les noms d'un dossier", "by comparing the names of a folder"),
         Detect::Exr(_) => either(lang, "par la structure du fichier OpenEXR", "by the structure of the OpenEXR file"),
+        Detect::Manifest(_) => either(lang, "en relisant une livraison avec ses manifestes", "by reading a delivery against its manifests"),
         Detect::Sequence(needs, _) if needs.pixels() => either(
             lang,
             "en comparant les pixels d'une suite d'images (niveau pixels)",
@@ -147,6 +148,7 @@ fn making(fault: &Fault, lang: Lang) -> String {
         Healthy::DpxSequence => either(lang, "une suite DPX", "a DPX sequence"),
         Healthy::JpegSequence => either(lang, "une suite JPEG", "a JPEG sequence"),
         Healthy::OtherPictures => either(lang, "des suites TGA, HDR et BMP", "TGA, HDR and BMP sequences"),
+        Healthy::Sealed => either(lang, "une livraison scellée", "a sealed delivery"),
     };
     let first = format!("etabli inject {} {} --seed 1", fault.code, either(lang, "COPIE", "COPY"));
     let needs = either(lang, "où COPIE est un dossier qui contient", "where COPY is a folder that holds");

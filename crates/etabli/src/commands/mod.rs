@@ -10,7 +10,9 @@ pub(crate) mod explain;
 pub(crate) mod inject;
 pub(crate) mod list;
 pub(crate) mod man;
+pub(crate) mod seal;
 pub(crate) mod undo;
+pub(crate) mod verify;
 pub(crate) mod version;
 
 use std::io::{self, Write};

@@ -27,6 +27,10 @@ fn judge_table(table: &DeTable) -> Said {
     for (key, range) in table.get("ranges").and_then(|ranges| ranges.get_ref().as_table()).into_iter().flatten() {
         judge_range(key, range.get_ref())?;
     }
+    let delivery = table.get("delivery").and_then(|delivery| delivery.get_ref().as_table());
+    for (key, range) in delivery.into_iter().flatten().filter(|(key, _)| key.get_ref() == "range") {
+        judge_range(key, range.get_ref())?;
+    }
     for published in items(table, "published") {
         published.get_ref().as_str().map_or(Ok(()), |text| glob(text, published.span()))?;
     }

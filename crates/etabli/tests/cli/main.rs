@@ -2,6 +2,7 @@
 
 mod arguments;
 mod configuration;
+mod deliveries;
 mod demonstration;
 mod hooks;
 mod round_trip;
