@@ -64,6 +64,18 @@ impl Data {
         })
     }
 
+    /// The heavy frames with a list of their hashes.
+    pub(super) fn sealed(&self, format: &str, etabli: &Path) -> Result<PathBuf> {
+        let heavy = files(&self.frames(&HEAVY)?)?;
+        self.made(&format!("sealed-{format}"), |folder| {
+            fs::create_dir_all(folder)?;
+            for frame in &heavy {
+                fs::hard_link(frame, folder.join(frame.file_name().context("a frame has a name")?))?;
+            }
+            shell::run(Command::new(etabli).args(["seal", "--format", format]).arg(folder))
+        })
+    }
+
     /// One heavy frame whose end is missing.
     pub(super) fn cut(&self) -> Result<PathBuf> {
         let heavy = files(&self.frames(&HEAVY)?)?;

@@ -1,4 +1,4 @@
-//! `cargo xtask bench check`: the checker beside its peers, in the same minutes on the same machine, as users run them.
+//! `cargo xtask bench`: the checker and the verifier beside their peers, in the same minutes on the same machine, as users run them.
 //!
 //! Whole processes are measured, their children included. Contenders take turns, so that a machine that others use slows all of
 //! them alike; ratios are taken within a round, and the median of the rounds is told.
@@ -41,7 +41,7 @@ pub(crate) struct Options {
 impl Options {
     /// Every row, and what falls short fails.
     pub(crate) fn gate() -> Self {
-        Self { subject: Subject::Check, rounds: 5, row: Vec::new(), json: false, gate: true }
+        Self { subject: Subject::All, rounds: 5, row: Vec::new(), json: false, gate: true }
     }
 }
 
@@ -49,6 +49,10 @@ impl Options {
 enum Subject {
     /// `etabli check`
     Check,
+    /// `etabli verify`
+    Verify,
+    /// Everything
+    All,
 }
 
 /// Everything that a row needs.
@@ -62,10 +66,12 @@ struct Bench {
 }
 
 pub(crate) fn run(root: &Path, options: &Options) -> Result<()> {
-    let Subject::Check = options.subject;
     let bench = Bench::prepare(root, options.rounds)?;
     let before = Machine::now();
-    let chosen = rows::Name::value_variants().iter().filter(|name| options.row.is_empty() || options.row.contains(name));
+    let chosen = rows::Name::value_variants().iter().filter(|name| {
+        let is_subject = options.subject == Subject::All || options.subject == name.subject();
+        is_subject && (options.row.is_empty() || options.row.contains(name))
+    });
     let mut rows = Vec::new();
     for name in chosen {
         let row = name.measure(&bench)?;

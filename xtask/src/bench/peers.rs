@@ -13,6 +13,8 @@ pub(super) struct Peers {
     pub(super) python: Option<PathBuf>,
     pub(super) oiiotool: Option<PathBuf>,
     pub(super) exrinfo: Option<PathBuf>,
+    pub(super) b3sum: Option<PathBuf>,
+    pub(super) xxhsum: Option<PathBuf>,
     pub(super) scripts: PathBuf,
     /// What could not, and what would help.
     pub(super) absent: Vec<String>,
@@ -32,11 +34,15 @@ impl Peers {
         if python.is_some() && oiiotool.is_none() {
             absent.push("no oiiotool in the OpenImageIO package: this platform's wheel has none".to_owned());
         }
-        let exrinfo = exrinfo(root);
+        let exrinfo = program(root, "exrinfo", "--help", "openexr");
+        let (b3sum, xxhsum) = (program(root, "b3sum", "--version", "b3sum"), program(root, "xxhsum", "--version", "xxhash"));
+        for (name, _) in [("b3sum", &b3sum), ("xxhsum", &xxhsum)].into_iter().filter(|(_, program)| program.is_none()) {
+            absent.push(format!("no {name}: install it (Debian has it)"));
+        }
         if exrinfo.is_none() {
             absent.push("no exrinfo: install OpenEXR's tools (on Debian: `apt-get install openexr`)".to_owned());
         }
-        Self { python, oiiotool, exrinfo, scripts: root.join("xtask/py"), absent }
+        Self { python, oiiotool, exrinfo, b3sum, xxhsum, scripts: root.join("xtask/py"), absent }
     }
 
     /// Programs and packages with their versions.
@@ -45,6 +51,9 @@ impl Peers {
         let mut versions = vec![("etabli".to_owned(), spoken(etabli, "--version")), ("exr crate".to_owned(), locked(&crates, "exr"))];
         if let Some(exrinfo) = &self.exrinfo {
             versions.push(("exrinfo".to_owned(), library(exrinfo)));
+        }
+        for (name, program) in [("b3sum", &self.b3sum), ("xxhsum", &self.xxhsum)] {
+            versions.extend(program.as_ref().map(|program| (name.to_owned(), spoken(program, "--version"))));
         }
         if self.python.is_some() {
             versions.extend(
@@ -75,15 +84,16 @@ fn oiiotool(root: &Path, python: &Path) -> Option<PathBuf> {
     Some(PathBuf::from(printed.trim())).filter(|path| answers(Command::new(path).arg("--version")))
 }
 
-fn exrinfo(root: &Path) -> Option<PathBuf> {
-    let is_there = || answers(Command::new("exrinfo").arg("--help"));
+/// A program of the system, with the Debian package that brings it.
+fn program(root: &Path, name: &str, argument: &str, package: &str) -> Option<PathBuf> {
+    let is_there = || answers(Command::new(name).arg(argument));
     let is_root = shell::read(&mut shell::command(root, "id", ["-u"])).is_ok_and(|id| id.trim() == "0");
     if !is_there() && is_root && answers(Command::new("apt-get").arg("--version")) {
-        println!("   installing OpenEXR's tools");
-        let mut install = shell::command(root, "apt-get", ["install", "-y", "-qq", "openexr"]);
+        println!("   installing {package}");
+        let mut install = shell::command(root, "apt-get", ["install", "-y", "-qq", package]);
         shell::run(install.env("DEBIAN_FRONTEND", "noninteractive")).ok()?;
     }
-    is_there().then(|| PathBuf::from("exrinfo"))
+    is_there().then(|| PathBuf::from(name))
 }
 
 fn answers(command: &mut Command) -> bool {

@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 use anyhow::Result;
 use clap::ValueEnum;
 
-use super::Bench;
 use super::contender::{Call, Contender, race};
 use super::data::{HEAVY, LONG, SMALL, files, folders};
 use super::measure::{Cost, median, peak, until_line};
 use super::table::{Bound, Row, Verdict};
+use super::{Bench, Subject};
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Name {
@@ -25,6 +25,10 @@ pub(super) enum Name {
     First,
     /// Peak memory
     Memory,
+    /// A delivery with its BLAKE3 hashes
+    Blake3,
+    /// A delivery with its XXH64 hashes
+    Xxh64,
 }
 
 /// Turns of the row that measures milliseconds.
@@ -39,6 +43,16 @@ impl Name {
             Self::Cached => cached(bench),
             Self::First => first(bench),
             Self::Memory => memory(bench),
+            Self::Blake3 => blake3(bench),
+            Self::Xxh64 => xxh64(bench),
+        }
+    }
+
+    /// What it is a row of.
+    pub(super) fn subject(self) -> Subject {
+        match self {
+            Self::Blake3 | Self::Xxh64 => Subject::Verify,
+            _ => Subject::Check,
         }
     }
 }
@@ -124,6 +138,29 @@ fn memory(bench: &Bench) -> Result<Row> {
     };
     let verdicts = sets.into_iter().map(verdict).collect::<Result<_>>()?;
     Ok(Row { name: "memory", title: "peak memory of parent and reader", costs: Vec::new(), verdicts })
+}
+
+fn blake3(bench: &Bench) -> Result<Row> {
+    let wants = [Want { more: "etabli verify", less: "b3sum", bound: Bound::AtMost(1.1) }];
+    let peer = bench.peers.b3sum.as_ref().map(|b3sum| ("b3sum", Call::new(b3sum, [""; 0])));
+    verified(bench, "blake3", "100 frames 1920x1080, their BLAKE3 against a list", peer, &wants)
+}
+
+fn xxh64(bench: &Bench) -> Result<Row> {
+    let wants = [Want { more: "etabli verify", less: "xxhsum", bound: Bound::AtMost(1.4) }];
+    let peer = bench.peers.xxhsum.as_ref().map(|xxhsum| ("xxhsum", Call::new(xxhsum, ["-H64"])));
+    verified(bench, "xxh64", "100 frames 1920x1080, their XXH64 against a list", peer, &wants)
+}
+
+/// A sealed delivery verified, and a peer that only computes the hashes of its files.
+fn verified(bench: &Bench, format: &'static str, title: &'static str, peer: Option<(&str, Call)>, wants: &[Want]) -> Result<Row> {
+    let folder = bench.data.sealed(format, &bench.etabli)?;
+    let verify = Call::new(&bench.etabli, ["verify", "--no-cache"]).with([folder.clone()]);
+    let mut all = vec![Contender::one("etabli verify", verify)];
+    if let Some((name, call)) = peer {
+        all.push(Contender::one(name, call.with(files(&folder)?)));
+    }
+    compare(format, title, &all, bench.rounds, wants)
 }
 
 /// How many times what one contender takes the other should take.

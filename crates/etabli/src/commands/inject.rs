@@ -137,7 +137,7 @@ fn declined(fault: &Fault, root: &Path, last: Option<Declined>) -> Box<Problem> 
 fn as_json(arguments: &Arguments, fault: &Fault, variant: &str, run: Option<&str>, places: &[Place]) -> Value {
     let place = |place: &Place| {
         json!({
-            "path": place.path, "frame": place.frame, "pixel": place.pixel, "channel": place.channel,
+            "path": place.path, "frame": place.frame, "pixel": place.pixel, "channel": place.channel, "line": place.line,
             "bytes": place.bytes.as_ref().map(|range| [range.start, range.end]),
         })
     };
@@ -154,6 +154,7 @@ fn described(place: &Place, lang: Lang) -> String {
         1 => format!("{} {}", either(lang, "octet", "byte"), range.start),
         _ => format!("{} {}-{}", either(lang, "octets", "bytes"), range.start, range.end.saturating_sub(1)),
     }));
+    parts.extend(place.line.map(|line| format!("{} {line}", either(lang, "ligne", "line"))));
     parts.extend(place.channel.as_ref().map(|channel| format!("{} {channel}", either(lang, "canal", "channel"))));
     parts.extend(place.pixel.map(|[x, y]| format!("pixel {x}, {y}")));
     parts.join("  ")

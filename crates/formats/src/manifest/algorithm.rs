@@ -104,9 +104,11 @@ impl Algorithm {
         }
     }
 
-    /// The algorithm that a bare value of so many hexadecimal digits most likely comes from.
-    pub fn of_digits(digits: usize) -> Option<Self> {
+    /// The algorithm that a bare value of so many hexadecimal digits most likely comes from; with `is_xxh`, among those of `xxhsum`.
+    pub fn of_digits(digits: usize, is_xxh: bool) -> Option<Self> {
         match digits {
+            8 if is_xxh => Some(Self::Xxh32),
+            32 if is_xxh => Some(Self::Xxh128),
             8 => Some(Self::Crc32),
             16 => Some(Self::Xxh64),
             32 => Some(Self::Md5),

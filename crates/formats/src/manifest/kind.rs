@@ -61,8 +61,8 @@ fn list(name: &str) -> Option<Kind> {
     }
     let (_, extension) = name.rsplit_once('.').filter(|(stem, _)| !stem.is_empty())?;
     match extension {
-        // A SHA-2 list says by its values which one it is.
-        "sha" | "sha2" | "hash" | "hashes" | "checksum" | "checksums" => Some(Kind::List(None)),
+        // These say by their values which one of their family they are.
+        "xxh" | "sha" | "sha2" | "hash" | "hashes" | "checksum" | "checksums" => Some(Kind::List(None)),
         // These endings are other things: a compiled CRC table, a container.
         "crc" | "c4" => None,
         _ => Algorithm::of_name(extension).map(|algorithm| Kind::List(Some(algorithm))),

@@ -9,6 +9,7 @@ use super::{Algorithm, Entry, Manifest, Rule, Value, quoted};
 pub fn read(bytes: &[u8], name: &str, hint: Option<Algorithm>) -> Manifest {
     let mut manifest = Manifest::default();
     let (text, _) = decode(bytes);
+    let is_xxh = name.to_ascii_lowercase().contains("xxh");
     let only = text.iter().filter(|byte| !byte.is_ascii_whitespace()).count();
     for (number, line) in lines(&text) {
         let blank = line.trim_ascii();
@@ -17,7 +18,7 @@ pub fn read(bytes: &[u8], name: &str, hint: Option<Algorithm>) -> Manifest {
         }
         // A value alone is about the file that the list's own name names.
         let own = (blank.len() == only).then(|| name.rsplit_once('.').map_or(name, |(stem, _)| stem));
-        match split(line, hint, own) {
+        match split(line, hint, is_xxh, own) {
             Some(Line::Sum(sum)) => manifest.add(number, sum),
             Some(Line::Absent(name)) => manifest.break_at(number, Rule::HashAbsent(lossy(name))),
             None => manifest.break_at(number, Rule::Line(quoted(&lossy(line)))),
@@ -51,11 +52,11 @@ struct Sum<'a> {
     is_reversed: bool,
 }
 
-fn split<'a>(line: &'a [u8], hint: Option<Algorithm>, own: Option<&'a str>) -> Option<Line<'a>> {
+fn split<'a>(line: &'a [u8], hint: Option<Algorithm>, is_xxh: bool, own: Option<&'a str>) -> Option<Line<'a>> {
     if hint == Some(Algorithm::Crc32) {
         return verification(line).map(Line::Sum);
     }
-    tagged(line).map(Line::Sum).or_else(|| plainly(line, hint, own))
+    tagged(line).map(Line::Sum).or_else(|| plainly(line, hint, is_xxh, own))
 }
 
 /// `MD5 (name) = 0123…`, as BSD's tools and `--tag` write it; `openssl dgst` leaves out the spaces.
@@ -66,7 +67,9 @@ fn tagged(line: &[u8]) -> Option<Sum<'_>> {
     let close = line.windows(2).rposition(|pair| matches!(pair, [b')', b' ' | b'=']))?;
     let value = line.get(close + 1..)?.trim_ascii().strip_prefix(b"=")?.trim_ascii();
     let name = line.get(open + 1..close)?;
-    let is_tag = !tag.is_empty() && tag.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/'));
+    // A value before a name in brackets is no tag.
+    let is_value = tag.len() >= 8 && tag.bytes().all(|byte| byte.is_ascii_hexdigit());
+    let is_tag = !tag.is_empty() && !is_value && tag.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '/'));
     let (bare, is_reversed) = tag.strip_suffix("_LE").map_or((tag.as_str(), false), |bare| (bare, true));
     let algorithm = Algorithm::of_name(bare).ok_or_else(|| tag.clone());
     let value = lossy(value);
@@ -75,7 +78,7 @@ fn tagged(line: &[u8]) -> Option<Sum<'_>> {
 }
 
 /// `0123…  name`, with `*` for the second space in binary mode, and `\` before a name that is escaped.
-fn plainly<'a>(line: &'a [u8], hint: Option<Algorithm>, own: Option<&'a str>) -> Option<Line<'a>> {
+fn plainly<'a>(line: &'a [u8], hint: Option<Algorithm>, is_xxh: bool, own: Option<&'a str>) -> Option<Line<'a>> {
     let (is_escaped, line) = line.strip_prefix(b"\\").map_or((false, line), |rest| (true, rest));
     let started = line.trim_ascii_start();
     let end = started.iter().position(|byte| matches!(byte, b' ' | b'\t')).unwrap_or(started.len());
@@ -94,7 +97,7 @@ fn plainly<'a>(line: &'a [u8], hint: Option<Algorithm>, own: Option<&'a str>) ->
         None => (text, hint),
     };
     let is_value = value.len() >= 8 && value.bytes().all(|byte| byte.is_ascii_hexdigit());
-    let guessed = hint.or_else(|| Algorithm::of_digits(value.len()));
+    let guessed = hint.or_else(|| Algorithm::of_digits(value.len(), is_xxh));
     let algorithm = guessed.ok_or_else(|| format!("{} bit", value.len() * 4));
     is_value.then_some(Line::Sum(Sum { algorithm, value, name, is_escaped, is_reversed: false }))
 }
@@ -190,8 +193,10 @@ pub fn write<'a>(algorithm: Algorithm, files: impl Iterator<Item = (&'a [u8], &'
         if escaped {
             out.push(b'\\');
         }
-        let prefix = if algorithm == Algorithm::Xxh3 { "XXH3_" } else { "" };
-        out.extend(prefix.bytes().chain(algorithm.write(digest).into_bytes()).chain(*b"  "));
+        // A bare value of XXH3 looks like one of XXH64: every xxhsum reads its tag.
+        let is_tagged = algorithm == Algorithm::Xxh3;
+        let value = algorithm.write(digest);
+        out.extend(if is_tagged { b"XXH3 (".to_vec() } else { format!("{value}  ").into_bytes() });
         for byte in path {
             match byte {
                 b'\\' if escaped => out.extend(*b"\\\\"),
@@ -200,7 +205,7 @@ pub fn write<'a>(algorithm: Algorithm, files: impl Iterator<Item = (&'a [u8], &'
                 other => out.push(*other),
             }
         }
-        out.push(b'\n');
+        out.extend(if is_tagged { format!(") = {value}\n").into_bytes() } else { b"\n".to_vec() });
     }
     out
 }

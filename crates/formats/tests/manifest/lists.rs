@@ -24,6 +24,7 @@ fn every_tools_form_is_read() {
     check("x.tag", None, &format!("MD5(c)= {MD5}\n\\BLAKE3 (d\\ne) = {SHA256}\n"), &["c md5 90015098", "d\ne blake3 ba7816bf"]);
     check("x.xxh", None, "0ea03b369a463d9d  a\nXXH3_0ea03b369a463d9d  b\n", &["a xxh64 0ea03b36", "b xxh3 0ea03b36"]);
     check("x.xxh", None, "XXH64_LE (a) = 9d3d469a363ba00e\nXXH3 (b) = XXH3_0ea03b369a463d9d\n", &["a xxh64 0ea03b36", "b xxh3 0ea03b36"]);
+    check("x.xxh", None, "02cc5d05  a\n99aa06d3014798d86001c324468d497f  b\n", &["a xxh32 02cc5d05", "b xxh128 99aa06d3"]);
     check("x.b3", Some(Algorithm::Blake3), &format!("{SHA256}  a\n"), &["a blake3 ba7816bf"]);
     check("a.mov.md5", md5, &format!("{MD5}\n"), &["a.mov md5 90015098"]);
     check("a.mov.md5", md5, &format!("{MD5}  a.mov\n{MD5}  a.mov\n"), &["a.mov md5 90015098"]);
@@ -71,12 +72,11 @@ proptest! {
     #[test]
     fn what_is_written_is_read(names in prop::collection::btree_set("[a-zé ()\\\\\n\r*=;#-]{1,12}(/[a-z\\\\ ]{1,6})?", 1..6)) {
         let digest = etabli_formats::manifest::hash(Algorithm::Blake3, b"abc");
-        let usable: Vec<String> = names.into_iter().filter(|name| list::read(
-            &list::write(Algorithm::Blake3, std::iter::once(("x".as_bytes(), digest.as_slice()))), "x", None).entries.len() == 1
-            && !name.starts_with(['\\', '/']) && !name.split(['/', '\\']).any(|part| part == "..") && name.trim() != "").collect();
+        let stays = |name: &&String| !name.starts_with(['\\', '/']) && !name.split(['/', '\\']).any(|part| part == "..") && !name.trim().is_empty();
+        let usable: Vec<&String> = names.iter().filter(stays).collect();
         let text = list::write(Algorithm::Blake3, usable.iter().map(|name| (name.as_bytes(), digest.as_slice())));
         let manifest = list::read(&text, "x.b3", Some(Algorithm::Blake3));
         let read: Vec<&str> = manifest.entries.iter().map(|entry| entry.path.as_str()).collect();
-        prop_assert_eq!(read, usable.iter().map(String::as_str).collect::<Vec<_>>());
+        prop_assert_eq!(read, usable);
     }
 }

@@ -12,8 +12,8 @@ use super::Volume;
 use super::journal::Journal;
 use super::open::{Opened, Root};
 
-/// Bytes that are read at once: enough for the widest hash, little enough to stay in the processor's second cache.
-const BLOCK: usize = 1 << 20;
+/// Bytes that are read at once: enough for the widest hash, little enough to stay in a processor's own cache until they are hashed.
+const BLOCK: usize = 256 << 10;
 
 /// Reads files of one root.
 pub(super) struct Hashing<'a> {
