@@ -194,7 +194,7 @@ fn refused(why: Unsealed) -> Box<Problem> {
             both("le déplacer d'abord : rien n'est jamais écrasé", "move it first: nothing is ever written over"),
         ),
         Unsealed::Empty(path) => (
-            format!("{} ne contient aucun fichier à sceller", path.display()),
+            format!("il n'y a aucun fichier à sceller dans {}", path.display()),
             format!("{} holds no file to seal", path.display()),
             both("donner le dossier de la livraison", "give the folder of the delivery"),
         ),

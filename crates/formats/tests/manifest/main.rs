@@ -2,16 +2,17 @@
 
 mod bags;
 mod histories;
+mod hostile;
 mod lists;
 
 use etabli_formats::manifest::Manifest;
 
-/// "path algorithm value" of each entry, values shortened to eight characters.
+/// "path algorithm value" of each entry, values shortened to sixteen characters.
 fn listed(manifest: &Manifest) -> Vec<String> {
     let values = manifest.entries.iter().flat_map(|entry| entry.values.iter().map(move |value| (entry, value)));
     let shown = values.map(|(entry, value)| {
         let text = value.algorithm.write(&value.digest);
-        format!("{} {} {}", entry.path, value.algorithm.name(), text.chars().take(8).collect::<String>())
+        format!("{} {} {}", entry.path, value.algorithm.name(), text.chars().take(16).collect::<String>())
     });
     shown.collect()
 }

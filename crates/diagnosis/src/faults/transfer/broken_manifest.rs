@@ -63,36 +63,44 @@ fn report(broken: &Broken, findings: &mut Findings) {
 }
 
 fn said(rule: &Rule) -> Text {
-    let (fr, en) = match rule {
-        Rule::Syntax(_) => ("ce n'est pas du XML bien formé", "this is no well-formed XML"),
-        Rule::Doctype => ("déclare un type de document, ce qu'aucun manifeste ne fait", "declares a document type, which no manifest does"),
-        Rule::Foreign(_) => ("ce n'est pas un manifeste de cette sorte", "this is no manifest of this kind"),
-        Rule::Cut => ("le manifeste s'arrête avant sa fin", "the manifest ends before it is whole"),
-        Rule::TooLarge(_) => ("contient plus qu'un manifeste ne peut", "holds more than a manifest may"),
-        Rule::Line(_) => ("ligne incompréhensible", "a line that says nothing known"),
-        Rule::Encoding(_) => ("le texte n'est pas dans l'encodage dit", "the text is not in the encoding that is told"),
-        Rule::UnknownAlgorithm(_) => ("algorithme inconnu", "unknown algorithm"),
-        Rule::MalformedHash(..) => ("empreinte mal formée", "malformed hash"),
-        Rule::HashAbsent(_) => ("fichier listé sans empreinte", "a file is listed without a hash"),
-        Rule::PathEscapes(_) => ("chemin qui sort de la livraison", "a path that leaves the delivery"),
-        Rule::LinkEscapes(_) => ("lien qui sort de la livraison", "a link that leaves the delivery"),
-        Rule::PathAbsent => ("entrée sans chemin", "an entry without a path"),
-        Rule::BadSize(_) => ("taille qui n'est pas un nombre", "a size that is no number"),
-        Rule::Conflict(_) => ("un même fichier avec deux empreintes", "one file with two hashes"),
-        Rule::Declaration(_) => ("déclaration du sac mal formée ou absente", "the bag's declaration is malformed or missing"),
-        Rule::NoDeclaration => ("le sac n'a pas de bagit.txt", "the bag has no bagit.txt"),
-        Rule::NoPayloadManifest => ("le sac n'a pas de manifeste de son contenu", "the bag has no payload manifest"),
-        Rule::Incomplete(_) => ("un fichier manque à ce manifeste du sac", "a file is left out of this manifest of the bag"),
-        Rule::Oxum(..) => ("le contenu du sac n'a pas la taille dite", "the payload is not as large as told"),
-        Rule::NoChain => ("l'historique n'a pas sa chaîne", "the history has no chain file"),
-        Rule::MissingGeneration(_) => ("une génération manque", "a generation is missing"),
-        Rule::AlteredGeneration(_) => ("une génération a changé depuis qu'elle est chaînée", "a generation changed since it was chained"),
-        Rule::UnchainedGeneration(_) => ("une génération n'est pas dans la chaîne", "a generation is not in the chain"),
-        Rule::Sequence(..) => ("numéro qui rompt la suite", "a number that breaks the sequence"),
-        Rule::MissingReference(_) => ("un manifeste imbriqué manque", "a nested manifest is missing"),
-        Rule::AlteredReference(_) => ("un manifeste imbriqué a changé", "a nested manifest changed"),
-    };
-    Text { fr, en }
+    match rule {
+        Rule::Syntax(_) => Text { fr: "ce n'est pas du XML bien formé", en: "this is no well-formed XML" },
+        Rule::Doctype => Text {
+            fr: "déclare un type de document, ce qu'aucun manifeste ne fait",
+            en: "declares a document type, which no manifest does",
+        },
+        Rule::Foreign(_) => Text { fr: "ce n'est pas un manifeste de cette sorte", en: "this is no manifest of this kind" },
+        Rule::Cut => Text { fr: "le manifeste s'arrête avant sa fin", en: "the manifest ends before it is whole" },
+        Rule::TooLarge(_) => Text { fr: "contient plus qu'un manifeste ne peut", en: "holds more than a manifest may" },
+        Rule::Line(_) => Text { fr: "ligne incompréhensible", en: "a line that says nothing known" },
+        Rule::Encoding(_) => Text { fr: "le texte n'est pas dans l'encodage dit", en: "the text is not in the encoding that is told" },
+        Rule::UnknownAlgorithm(_) => Text { fr: "algorithme inconnu", en: "unknown algorithm" },
+        Rule::MalformedHash(..) => Text { fr: "empreinte mal formée", en: "malformed hash" },
+        Rule::HashAbsent(_) => Text { fr: "fichier listé sans empreinte", en: "a file is listed without a hash" },
+        Rule::PathEscapes(_) => Text { fr: "chemin qui sort de la livraison", en: "a path that leaves the delivery" },
+        Rule::LinkEscapes(_) => Text { fr: "lien qui sort de la livraison", en: "a link that leaves the delivery" },
+        Rule::PathAbsent => Text { fr: "entrée sans chemin", en: "an entry without a path" },
+        Rule::BadSize(_) => Text { fr: "taille qui n'est pas un nombre", en: "a size that is no number" },
+        Rule::Conflict(_) => Text { fr: "un même fichier avec deux empreintes", en: "one file with two hashes" },
+        Rule::Declaration(_) => {
+            Text { fr: "déclaration du sac mal formée ou absente", en: "the bag's declaration is malformed or missing" }
+        }
+        Rule::NoDeclaration => Text { fr: "le sac n'a pas de bagit.txt", en: "the bag has no bagit.txt" },
+        Rule::NoPayloadManifest => Text { fr: "le sac n'a pas de manifeste de son contenu", en: "the bag has no payload manifest" },
+        Rule::Incomplete(_) => {
+            Text { fr: "un fichier manque à ce manifeste du sac", en: "a file is left out of this manifest of the bag" }
+        }
+        Rule::Oxum(..) => Text { fr: "le contenu du sac n'a pas la taille dite", en: "the payload is not as large as told" },
+        Rule::NoChain => Text { fr: "l'historique n'a pas sa chaîne", en: "the history has no chain file" },
+        Rule::MissingGeneration(_) => Text { fr: "une génération manque", en: "a generation is missing" },
+        Rule::AlteredGeneration(_) => {
+            Text { fr: "une génération a changé depuis qu'elle est chaînée", en: "a generation changed since it was chained" }
+        }
+        Rule::UnchainedGeneration(_) => Text { fr: "une génération n'est pas dans la chaîne", en: "a generation is not in the chain" },
+        Rule::Sequence(..) => Text { fr: "numéro qui rompt la suite", en: "a number that breaks the sequence" },
+        Rule::MissingReference(_) => Text { fr: "un manifeste imbriqué manque", en: "a nested manifest is missing" },
+        Rule::AlteredReference(_) => Text { fr: "un manifeste imbriqué a changé", en: "a nested manifest changed" },
+    }
 }
 
 fn make(site: &Site, dice: &mut Dice) -> Made {
