@@ -7,6 +7,7 @@ use clap::Args;
 use etabli_diagnosis::{Lang, Level, Selection, Severity, faults};
 use etabli_formats::manifest::Kind;
 use etabli_output::Style;
+use etabli_output::html::Pictures;
 use etabli_scan::{Cache, Report, Verifying, cache_home, verify};
 
 use super::check::{Shape, Sink};
@@ -75,7 +76,7 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Outcome {
     }
     let reports = [report];
     reports.iter().try_for_each(|report| sink.events(report))?;
-    sink.finish(&reports)?;
+    sink.finish(&reports, &Pictures::new())?;
     Ok(status(&reports))
 }
 

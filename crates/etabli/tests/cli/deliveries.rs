@@ -127,7 +127,7 @@ fn what_cannot_be_verified_says_what_to_do() {
 #[test]
 fn what_is_declared_of_deliveries_is_checked_with_them() {
     let bench = delivery();
-    bench.write("etabli.toml", b"[delivery]\nnaming = \"{shot}.{frame}.{ext}\"\n[delivery.range]\nfirst = 1001\nlast = 1024\n");
+    bench.write("etabli.toml", b"[delivery]\nnaming = \"{shot}_{layer}.{frame}.{ext}\"\n[delivery.range]\nfirst = 1001\nlast = 1024\n");
     assert_eq!(bench.run("seal shot").status, 0);
     let (status, findings) = found(&bench, "verify shot");
     assert_eq!(status, 0, "a name is a warning: {findings:?}");

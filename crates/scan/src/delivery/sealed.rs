@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
+use etabli_diagnosis::Entry;
 use etabli_diagnosis::delivery::{Broken, Folders, Ground, History, Ignored, Listed, folder_values, nested};
 use etabli_formats::manifest::mhl::{self, Action, Made, MadeFolder};
 use etabli_formats::manifest::{Algorithm, MOST_BYTES, Rule, hash};
@@ -87,19 +88,34 @@ fn is_left_out(histories: &[Planned], path: &str, is_folder: bool) -> bool {
 
 /// Every file that is sealed, with the hashes that are wanted of it: the new ones, and of those that are known already at least one.
 fn planned_files<'f>(folders: &'f Folders, histories: &[Planned], seal: &NewSeal) -> Result<Vec<ToRead<'f>>, Unsealed> {
-    let mut files = Vec::new();
     let named = folders.iter().flat_map(|(folder, entries)| entries.iter().map(move |entry| (join(folder, &entry.name), entry)));
-    for (path, entry) in named.filter(|(path, entry)| entry.is_file() && !is_left_out(histories, path, false)) {
+    let there: BTreeMap<String, &Entry> = named.filter(|(path, entry)| entry.is_file() && !is_left_out(histories, path, false)).collect();
+    let lost: BTreeMap<&str, Vec<Algorithm>> = histories.iter().map(|planned| (planned.home.as_str(), planned.lost(&there))).collect();
+    let mut files = Vec::new();
+    for (path, entry) in there {
         if entry.raw.is_some() || path.contains('\u{FFFD}') {
             return Err(Unsealed::Name(path));
         }
-        let known = owner(histories, &path).and_then(|(planned, inner)| planned.history.files.get(&inner));
+        let owned = owner(histories, &path);
+        let known = owned.as_ref().and_then(|(planned, inner)| planned.history.files.get(inner));
         let mut algorithms = seal.algorithms.clone();
-        algorithms.extend(known.and_then(|listed| check(listed, &seal.algorithms)));
+        match known {
+            Some(listed) => algorithms.extend(check(listed, &seal.algorithms)),
+            // A new file may be a lost one under another name.
+            None => algorithms.extend(owned.iter().filter_map(|(planned, _)| lost.get(planned.home.as_str())).flatten()),
+        }
         files.push((path, entry, algorithms));
     }
-    files.sort_by(|a, b| a.0.cmp(&b.0));
     Ok(files)
+}
+
+impl Planned {
+    /// The hashes by which files that are not there any more would be recognised.
+    fn lost(&self, there: &BTreeMap<String, &Entry>) -> Vec<Algorithm> {
+        let lost = self.history.files.iter().filter(|(path, _)| !there.contains_key(&join(&self.home, path)));
+        let known: BTreeSet<Algorithm> = lost.filter_map(|(_, listed)| Some(listed.expected.first()?.value.algorithm)).collect();
+        known.into_iter().collect()
+    }
 }
 
 /// The known hash by which a file is recognised, when none of the new ones does.
