@@ -47,7 +47,7 @@ fn path([cx, cy]: [f32; 2], [rx, ry]: [f32; 2], seed: u64) -> String {
         let uneven = 1.0 + (((seed >> (n * 4)) & 15) as f32 - 7.5) / 110.0;
         [cx + rx * uneven * angle.cos(), cy + ry * uneven * angle.sin()]
     };
-    let between = |a: [f32; 2], b: [f32; 2]| [(a[0] + b[0]) / 2.0, (a[1] + b[1]) / 2.0];
+    let between = |a: [f32; 2], b: [f32; 2]| [f32::midpoint(a[0], b[0]), f32::midpoint(a[1], b[1])];
     let start = between(corner(POINTS - 1), corner(0));
     let mut path = format!("M{:.1} {:.1}", start[0], start[1]);
     for n in 0..POINTS {
