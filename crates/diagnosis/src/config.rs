@@ -27,6 +27,8 @@ pub struct Config {
     pub layers: BTreeMap<String, Role>,
     /// Colour attributes that files should carry.
     pub colour: Colour,
+    /// What textures may be.
+    pub textures: Textures,
     /// Applications that must be able to read the files, each with the codecs that it reads.
     pub targets: BTreeMap<String, Target>,
     /// Weight of a fault, by code or name.
@@ -109,6 +111,18 @@ pub struct Colour {
     pub chromaticities: Option<[f32; 8]>,
     /// Name in a colour-space attribute.
     pub space: Option<String>,
+}
+
+/// What textures may be: what is not declared is not judged.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Textures {
+    /// Pixels of the longest side.
+    pub largest: Option<u32>,
+    /// Bits of a sample.
+    pub bits: Option<u32>,
+    /// Sides must be powers of two.
+    pub power_of_two: bool,
 }
 
 /// An application that must be able to read the files.

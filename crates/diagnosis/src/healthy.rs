@@ -6,7 +6,7 @@ use etabli_formats::tiff::{self, Page};
 use etabli_formats::{Budget, dpx, jpeg, other};
 use half::f16;
 
-use crate::config::{Image as DeclaredImage, Range, Target};
+use crate::config::{Image as DeclaredImage, Range, Target, Textures};
 use crate::{Config, Declined, Frame, Healthy, MemoryTree, Node, Patch};
 
 mod sealed;
@@ -37,12 +37,23 @@ pub fn make(kind: Healthy) -> MemoryTree {
     if kind == Healthy::Sealed {
         return sealed::make();
     }
+    if kind == Healthy::TextureSet {
+        return textures();
+    }
     let views: &[&str] = if kind == Healthy::Stereo { &["left.", "right."] } else { &[""] };
     let frames = views.iter().zip(0..).flat_map(|(view, seed)| (FIRST..=LAST).map(move |frame| (*view, seed, frame)));
     MemoryTree::of(frames.flat_map(|(view, seed, frame)| {
         let name = move |extension: &str| format!("{FOLDER}/beauty.{view}{frame}.{extension}");
         files(kind, seed, frame).into_iter().map(move |(extension, bytes)| (name(extension), Node::file(bytes)))
     }))
+}
+
+/// Tiles of three maps, and a height map with the texture made from it.
+fn textures() -> MemoryTree {
+    let tiles = ["diffuse", "normal", "roughness"].into_iter().flat_map(|map| [1001, 1002, 1003, 1011, 1012].map(move |tile| (map, tile)));
+    let tiles = tiles.map(|(map, tile)| (format!("{FOLDER}/rock_{map}.{tile}.png"), Node::file(png(tile))));
+    let height = ["tif", "tx"].map(|extension| (format!("{FOLDER}/rock_height.{extension}"), Node::file(tiff(FIRST))));
+    MemoryTree::of(tiles.chain(height))
 }
 
 /// The files of one frame, by extension.
@@ -102,6 +113,9 @@ fn colours(frame: i64) -> impl Iterator<Item = [f32; 3]> {
 
 /// What is declared for a set: nothing but in [`Healthy::Declared`].
 pub fn config(kind: Healthy) -> Config {
+    if kind == Healthy::TextureSet {
+        return Config { textures: Textures { largest: Some(4096), ..Textures::default() }, ..Config::default() };
+    }
     if kind != Healthy::Declared {
         return Config::default();
     }

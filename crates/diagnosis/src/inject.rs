@@ -46,6 +46,8 @@ pub enum Healthy {
     OtherPictures,
     /// A delivery with texts and data, sealed twice with ASC MHL.
     Sealed,
+    /// Three UDIM sets of one asset, and a texture made for a renderer beside its source.
+    TextureSet,
 }
 
 impl Healthy {
@@ -63,6 +65,7 @@ impl Healthy {
         Self::JpegSequence,
         Self::OtherPictures,
         Self::Sealed,
+        Self::TextureSet,
     ];
 }
 

@@ -126,7 +126,7 @@ impl Format {
             "tga" | "icb" | "vda" | "vst" => Self::Tga,
             "ico" => Self::Ico,
             "sgi" => Self::Sgi,
-            "pbm" | "pgm" | "ppm" | "pnm" | "pfm" => Self::Pnm,
+            "pbm" | "pgm" | "ppm" | "pnm" => Self::Pnm,
             "fits" => Self::Fits,
             "rla" | "rpf" => Self::Rla,
             "jp2" | "j2k" | "j2c" => Self::Jp2,

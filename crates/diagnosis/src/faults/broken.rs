@@ -94,7 +94,37 @@ pub(super) fn hex(bytes: &[u8]) -> String {
 }
 
 fn describe(finding: &mut Finding, said: &Said) {
-    finding.rule(said.rule).with("problem", said.problem).with("piece", bracketed(&said.piece)).with("figures", bracketed(&said.figures));
+    finding.rule(said.rule).with("problem", said.problem).with("piece", piece(&said.piece)).with("figures", bracketed(&said.figures));
+}
+
+/// Pieces of a file that people have words for, as they stand after a problem.
+const PIECES: &[(&str, Text)] = &[
+    ("header", Text { fr: " (en-tête)", en: " (header)" }),
+    ("table", Text { fr: " (table)", en: " (table)" }),
+    ("chunk", Text { fr: " (bloc)", en: " (chunk)" }),
+    ("block", Text { fr: " (bloc)", en: " (block)" }),
+    ("box", Text { fr: " (boîte)", en: " (box)" }),
+    ("container", Text { fr: " (conteneur)", en: " (container)" }),
+    ("form", Text { fr: " (conteneur)", en: " (form)" }),
+    ("tile", Text { fr: " (tuile)", en: " (tile)" }),
+    ("tile pixels", Text { fr: " (pixels d'une tuile)", en: " (tile pixels)" }),
+    ("code stream", Text { fr: " (flux de codes)", en: " (code stream)" }),
+    ("picture", Text { fr: " (image)", en: " (picture)" }),
+    ("picture pixels", Text { fr: " (pixels d'une image)", en: " (picture pixels)" }),
+    ("trailer", Text { fr: " (marque de fin)", en: " (trailer)" }),
+    ("line", Text { fr: " (ligne)", en: " (line)" }),
+    ("layers", Text { fr: " (calques)", en: " (layers)" }),
+    ("layers and masks", Text { fr: " (calques et masques)", en: " (layers and masks)" }),
+    ("layer pixels", Text { fr: " (pixels d'un calque)", en: " (layer pixels)" }),
+    ("image resources", Text { fr: " (ressources)", en: " (image resources)" }),
+    ("colour mode data", Text { fr: " (données du mode)", en: " (colour mode data)" }),
+    ("data", Text { fr: " (données)", en: " (data)" }),
+    ("first partition", Text { fr: " (première partition)", en: " (first partition)" }),
+];
+
+/// A piece of a file, in brackets after what is wrong with it.
+fn piece(word: &str) -> Value {
+    PIECES.iter().find(|(known, _)| *known == word).map_or_else(|| bracketed(word), |(_, text)| Value::Said(*text))
 }
 
 /// A word in brackets after what it belongs to; nothing when there is none.

@@ -14,6 +14,7 @@ pub mod right;
 pub mod sequence;
 #[cfg(test)]
 pub(crate) mod testing;
+pub mod texture;
 pub mod tiff;
 pub mod transfer;
 
@@ -29,6 +30,7 @@ const ROOMS: &[&[&Fault]] = &[
     jpeg::FAULTS,
     image::FAULTS,
     sequence::FAULTS,
+    texture::FAULTS,
     transfer::FAULTS,
 ];
 

@@ -86,6 +86,11 @@ fn other_formats() {
 }
 
 #[test]
+fn textures() {
+    keep(faults::texture::FAULTS);
+}
+
+#[test]
 fn images() {
     keep(faults::image::FAULTS);
 }

@@ -147,6 +147,7 @@ fn making(fault: &Fault, lang: Lang) -> String {
         Healthy::TiffSequence => either(lang, "une suite TIFF", "a TIFF sequence"),
         Healthy::DpxSequence => either(lang, "une suite DPX", "a DPX sequence"),
         Healthy::JpegSequence => either(lang, "une suite JPEG", "a JPEG sequence"),
+        Healthy::TextureSet => either(lang, "des textures UDIM", "UDIM textures"),
         Healthy::OtherPictures => either(lang, "des suites TGA, HDR et BMP", "TGA, HDR and BMP sequences"),
         Healthy::Sealed => either(lang, "une livraison scellée", "a sealed delivery"),
     };

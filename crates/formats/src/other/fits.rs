@@ -1,6 +1,5 @@
 //! FITS 4.0: the first header of eighty-byte cards, and the size of its data.
 
-use super::Rule;
 use super::sheet::Sheet;
 use crate::Stop;
 
@@ -16,10 +15,6 @@ const HEADER: u64 = 1 << 20;
 pub(super) fn check(sheet: &mut Sheet) -> Result<(), Stop> {
     let head = sheet.bytes(0, HEADER)?;
     let cards: Vec<&[u8]> = head.chunks_exact(CARD).collect();
-    if !cards.first().is_some_and(|card| card.starts_with(b"SIMPLE  =")) {
-        sheet.journal.broken(0, Rule::Signature { seen: head.into_iter().take(9).collect() });
-        return Ok(());
-    }
     let Some(end) = cards.iter().position(|card| card.starts_with(b"END") && card.iter().skip(3).all(|&byte| byte == b' ')) else {
         sheet.cut("header", 0);
         return Ok(());

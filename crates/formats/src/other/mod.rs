@@ -44,6 +44,11 @@ pub struct Structure {
     pub defects: Vec<Defect>,
 }
 
+/// Whether a format has no magic bytes at its beginning, or says by itself which it takes.
+fn has_own_signature(format: Format) -> bool {
+    matches!(format, Format::Tga | Format::Rla | Format::Hdr)
+}
+
 /// Reads a file as one of these formats; `None` for a format that is not read here.
 ///
 /// Content is never an error: what is wrong stands in [`Structure::defects`].
@@ -73,7 +78,7 @@ pub fn read(format: Format, source: &dyn Source, budget: &Budget) -> Result<Opti
         Format::Exr | Format::Png | Format::Tiff | Format::Dpx | Format::Cineon | Format::Jpeg => return Ok(None),
     };
     let mut sheet = Sheet::new(source, budget);
-    if !sheet.is_blank()? {
+    if !sheet.is_blank()? && (has_own_signature(format) || sheet.begins(format)?) {
         check(&mut sheet)?;
     }
     Ok(Some(sheet.finish(format)))

@@ -1,6 +1,5 @@
 //! Adobe Photoshop files and their large form (Adobe, "Photoshop File Formats Specification").
 
-use super::Rule;
 use super::sheet::Sheet;
 use crate::view::{be16, be32};
 use crate::{Stop, photoshop, tiff};
@@ -41,10 +40,6 @@ pub(super) fn check(sheet: &mut Sheet) -> Result<(), Stop> {
 }
 
 fn header(sheet: &mut Sheet, bytes: &[u8]) -> Option<Head> {
-    if !bytes.starts_with(b"8BPS") {
-        sheet.journal.broken(0, Rule::Signature { seen: bytes.iter().take(4).copied().collect() });
-        return None;
-    }
     let word = |at: usize| be16(bytes, at).unwrap_or_default();
     let [height, width] = [14, 18].map(|at| u64::from(be32(bytes, at).unwrap_or_default()));
     let (version, channels, depth, mode) = (word(4), word(12), word(22), word(24));

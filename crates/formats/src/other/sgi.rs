@@ -1,6 +1,5 @@
 //! Silicon Graphics images (Haeberli, "The SGI Image File Format", 1.0).
 
-use super::Rule;
 use super::sheet::Sheet;
 use crate::Stop;
 use crate::view::{be16, be32};
@@ -10,10 +9,6 @@ const HEADER: u64 = 512;
 
 pub(super) fn check(sheet: &mut Sheet) -> Result<(), Stop> {
     let Some(head) = sheet.header(HEADER)? else { return Ok(()) };
-    if !head.starts_with(&[1, 0xDA]) {
-        sheet.journal.broken(0, Rule::Signature { seen: head.into_iter().take(4).collect() });
-        return Ok(());
-    }
     let byte = |at: usize| head.get(at).copied().unwrap_or_default();
     let word = |at: usize| u64::from(be16(&head, at).unwrap_or_default());
     let (storage, width, dimensions) = (byte(2), u64::from(byte(3)), word(4));

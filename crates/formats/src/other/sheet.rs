@@ -29,6 +29,16 @@ impl<'a> Sheet<'a> {
         Ok(blank.is_some())
     }
 
+    /// Whether the file begins as its format does; else that is said.
+    pub(super) fn begins(&mut self, format: Format) -> Result<bool, Stop> {
+        let head = self.bytes(0, Format::PROBE as u64)?;
+        let begins = Format::of(&head) == Some(format);
+        if !begins {
+            self.journal.broken(0, Rule::Signature { seen: head });
+        }
+        Ok(begins)
+    }
+
     pub(super) fn finish(self, format: Format) -> Structure {
         Structure { format, width: self.width, height: self.height, defects: self.journal.into_sorted() }
     }

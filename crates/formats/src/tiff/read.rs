@@ -16,6 +16,12 @@ const MOST: usize = 4096;
 /// Bytes of a text that are kept.
 const KEPT: usize = 256;
 
+/// `PhotometricInterpretation` of a colour filter array.
+const FILTERS: u16 = 32803;
+
+/// The same of linear samples of a sensor.
+const LINEAR: u16 = 34892;
+
 /// Tags whose texts are kept.
 const TEXTS: [u16; 5] = [tags::DESCRIPTION, tags::SOFTWARE, tags::DATE, tags::ARTIST, tags::HOST];
 
@@ -30,13 +36,16 @@ pub fn read(source: &dyn Source, budget: &Budget) -> Result<Structure, Stop> {
     let magic = view.bytes(0, 8)?.to_vec();
     let Some(layout) = Layout::of(&magic) else { return foreign(source, magic) };
     let desk = Desk { source, view, layout, journal: Journal::default(), weight: Weight::Broken };
-    let structure = Structure { order: layout.order, big: layout.big, ..Structure::default() };
+    let raw = desk.view.head().get(8..10) == Some(b"CR");
+    let structure = Structure { order: layout.order, big: layout.big, raw, ..Structure::default() };
     let mut walk = Walk { desk, budget, structure, seen: BTreeSet::new(), exif: Vec::new() };
     if let Some((first, at)) = walk.first()? {
         walk.chain(first, at, true)?;
         walk.metadata()?;
     }
-    walk.structure.defects = walk.desk.journal.into_sorted();
+    if !walk.structure.raw {
+        walk.structure.defects = walk.desk.journal.into_sorted();
+    }
     Ok(walk.structure)
 }
 
@@ -118,6 +127,7 @@ impl Walk<'_> {
     }
 
     fn directory(&mut self, directory: &Directory, is_main: bool) -> Result<(), Stop> {
+        self.structure.raw |= directory.entry(tags::DNG_VERSION).is_some();
         if self.structure.images.is_empty() {
             self.words(directory)?;
         }
@@ -125,6 +135,7 @@ impl Walk<'_> {
             let mut image = image::read(&mut self.desk, directory)?;
             // Pixels that cannot be where the directory says are not unpacked later.
             image.whole = image.whole && checks::check(&mut self.desk, &image, self.budget)?;
+            self.structure.raw |= matches!(image.photometric, FILTERS | LINEAR);
             self.structure.images.push(image);
         }
         for tag in [tags::EXIF, tags::GPS] {

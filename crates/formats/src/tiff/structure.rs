@@ -11,6 +11,8 @@ pub struct Structure {
     pub order: Order,
     /// Whether offsets have 64 bits (`BigTIFF`).
     pub big: bool,
+    /// Whether it is a camera's raw file, which has the form of TIFF and rules of its own: then nothing is judged.
+    pub raw: bool,
     /// Images in the order of their directories, those of `SubIFDs` after the one that names them.
     pub images: Vec<Image>,
     /// What the first directory says in words, by the name of its tag (`Software`, `ImageDescription`, `DateTime`…), at most 256 bytes of each.

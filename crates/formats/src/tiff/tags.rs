@@ -50,6 +50,7 @@ tags! {
     EXIF 34665 "Exif",
     GPS 34853 "GPS",
     INTEROPERABILITY 40965 "Interoperability",
+    DNG_VERSION 50706 "DNGVersion",
 }
 
 /// The word people know a compression by.

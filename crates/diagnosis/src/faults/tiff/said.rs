@@ -70,3 +70,27 @@ fn block(problem: &str) -> Option<Said> {
     };
     Some(Said::plain("block", fr, en))
 }
+
+#[cfg(test)]
+mod tests {
+    use etabli_formats::tiff::Rule;
+
+    use super::said;
+
+    #[test]
+    fn every_word_of_the_reader_is_said() {
+        let check = |rule: Rule| assert!(said(&rule).is_some(), "{rule:?}");
+        for problem in ["none", "outside", "loop", "empty", "many"] {
+            check(Rule::Directory { problem: problem.to_owned(), seen: 0 });
+        }
+        for problem in ["type", "outside", "order", "twice", "count", "value", "missing"] {
+            check(Rule::Entry { tag: 256, problem: problem.to_owned(), seen: 0 });
+        }
+        for problem in ["number", "zero", "outside", "size", "long"] {
+            check(Rule::Block { problem: problem.to_owned(), index: 0, count: 1, seen: 0, expected: 0 });
+        }
+        for problem in ["short", "code", "header", "dictionary", "block", "distance", "checksum"] {
+            check(Rule::Data { problem: problem.to_owned(), index: 0, seen: 0, expected: 0 });
+        }
+    }
+}
