@@ -139,10 +139,7 @@ pub fn read_from(
         Some(kind) => content::read(kind, source, needs, budget)?,
         None => Content::Unclaimed,
     };
-    let still = match format.filter(|format| *format != Format::Exr && needs.holds(Needs::STRUCTURE)) {
-        Some(format) => stills::read(source, format, &mut content, needs, roles, budget, split)?.map(Box::new),
-        None => None,
-    };
+    let still = stills::read(source, &mut content, needs, roles, budget, split)?.map(Box::new);
     Ok(Facts { format, content, still })
 }
 

@@ -9,6 +9,7 @@ use half::f16;
 use crate::config::{Image as DeclaredImage, Range, Target, Textures};
 use crate::{Config, Declined, Frame, Healthy, MemoryTree, Node, Patch};
 
+mod integers;
 mod sealed;
 
 /// Folder that holds the set, relative to the root.
@@ -194,8 +195,17 @@ fn add_layers(part: &mut PartPixels) {
     ]);
 }
 
-/// Loads a frame, lets `change` have it, and gives the patch that writes it back.
+/// Loads a frame, lets `change` have it, and gives the patch that writes it back in its own format; declined when that cannot hold it.
 pub fn edit(frame: &Frame, change: impl FnOnce(&mut Image)) -> Result<Patch, Declined> {
+    if let Some((format, mut image)) = integers::load(frame)? {
+        change(&mut image);
+        let bytes = integers::write(format, &image)?;
+        return if bytes == frame.bytes {
+            Err(Declined::because("this format does not hold what would change"))
+        } else {
+            Ok(Patch::write(&frame.path, bytes))
+        };
+    }
     let loaded = load(&frame.bytes, &Budget::default()).map_err(|stop| Declined::because(stop.to_string()))?;
     let mut image = loaded.ok_or_else(|| Declined::because("this needs a sound OpenEXR frame whose pixels are read here"))?;
     change(&mut image);

@@ -1,10 +1,13 @@
 //! Pictures of formats other than OpenEXR: their headers and what their pixels hold.
 
+use std::sync::{Mutex, PoisonError};
+
 use etabli_formats::exr::{self, Plan, Scratch, Survey};
 use etabli_formats::still::{self, Header, Still};
-use etabli_formats::{Budget, Format, Source, Stop, png};
+use etabli_formats::{Budget, Source, Stop, png, tiff};
 use serde::{Deserialize, Serialize};
 
+use crate::content::is_sound;
 use crate::layers::{self, Roles};
 use crate::{Content, Needs, Picture, Split};
 
@@ -23,7 +26,6 @@ pub struct StillFacts {
 /// that is known here.
 pub(crate) fn read(
     source: &dyn Source,
-    format: Format,
     content: &mut Content,
     needs: Needs,
     roles: &Roles,
@@ -32,16 +34,21 @@ pub(crate) fn read(
 ) -> Result<Option<StillFacts>, Stop> {
     let still = match content {
         Content::Png(structure) => still::of_png(source, structure, budget)?,
-        _ => still::open(source, format, budget)?,
+        Content::Tiff(structure) => still::of_tiff(structure, budget),
+        Content::Dpx(structure) => still::of_dpx(structure, budget),
+        Content::Jpeg(structure) => still::of_jpeg(structure),
+        Content::Unclaimed | Content::Exr(_) | Content::Other(_) => None,
     };
     let plan = |still: &Still| layers::plan(&Picture::unseen_still(&still.header, true), needs, roles);
-    let survey = match (content, &still) {
+    let readable = still.as_ref().filter(|still| still.unread.is_none()).map(|still| (still, plan(still)));
+    let survey = match (content, readable) {
         _ if !needs.pixels() => None,
-        (Content::Png(structure), still) => png(source, structure, still.as_ref().map(|still| (still, plan(still))), budget)?,
-        (_, Some(still)) if still.unread.is_none() => {
-            let plan = plan(still);
+        (Content::Png(structure), readable) => png(source, structure, readable, budget, split)?,
+        (Content::Tiff(structure), readable) => tiff(source, structure, readable, budget)?,
+        (content, Some((still, plan))) => {
             let pass = |_: &[exr::Chunk], scratch: &mut Scratch| still.survey(source, &plan, budget, scratch);
-            Some(split(&[], &pass)?.finish())
+            let survey = split(&[], &pass)?.finish();
+            content.is_sound().then_some(survey)
         }
         _ => None,
     };
@@ -51,19 +58,44 @@ pub(crate) fn read(
     }))
 }
 
+/// A picture that can be read, and what to count in it.
+type Readable<'a> = Option<(&'a Still, Plan)>;
+
 /// Unpacks a PNG once, to check it and to count it.
 fn png(
     source: &dyn Source,
     structure: &mut png::Structure,
-    still: Option<(&Still, Plan)>,
+    readable: Readable,
     budget: &Budget,
+    split: Split,
 ) -> Result<Option<Survey>, Stop> {
-    let Some((still, plan)) = still.filter(|(still, _)| still.unread.is_none()) else {
+    let Some((still, plan)) = readable else {
         structure.defects.extend(png::verify(source, structure, budget)?);
         return Ok(None);
     };
-    let mut unpacked = png::scanlines(source, structure, budget)?;
-    structure.defects.append(&mut unpacked.defects);
-    let is_whole = unpacked.bytes.len() as u64 == structure.unpacked() && crate::content::is_sound(&structure.defects);
-    Ok(is_whole.then(|| still.survey_png(&mut unpacked.bytes, &plan).finish()))
+    let found = Mutex::new(Vec::new());
+    let pass = |_: &[exr::Chunk], scratch: &mut Scratch| {
+        let (tally, defects) = still.survey_png(source, &plan, budget, scratch)?;
+        found.lock().unwrap_or_else(PoisonError::into_inner).extend(defects);
+        Ok(tally)
+    };
+    let tally = split(&[], &pass)?;
+    structure.defects.extend(found.into_inner().unwrap_or_else(PoisonError::into_inner));
+    Ok(is_sound(&structure.defects).then(|| tally.finish()))
+}
+
+/// Unpacks a TIFF once: the first image to check it and to count it, the others to check them.
+fn tiff(source: &dyn Source, structure: &mut tiff::Structure, readable: Readable, budget: &Budget) -> Result<Option<Survey>, Stop> {
+    let Some((still, plan)) = readable else {
+        structure.defects.extend(tiff::verify(source, structure, budget)?);
+        return Ok(None);
+    };
+    let (tally, found) = still.survey_tiff(source, &plan, budget)?;
+    let others = structure.images.get(1..).unwrap_or_default().to_vec();
+    let (order, big) = (structure.order, structure.big);
+    let others = tiff::verify(source, &tiff::Structure { order, big, images: others, ..tiff::Structure::default() }, budget)?;
+    // What lies outside the file, or what is not packed, its own reader has judged.
+    let is_packed = structure.images.first().is_some_and(|image| image.whole && image.compression != 1);
+    structure.defects.extend(found.into_iter().filter(|_| is_packed).chain(others));
+    Ok(is_sound(&structure.defects).then(|| tally.finish()))
 }

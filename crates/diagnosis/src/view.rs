@@ -1,7 +1,7 @@
 //! What a person may want to see of a file: the main picture, or the layer of a channel, whole or around a pixel.
 
 use etabli_formats::exr::{self, Answer, Ask, Box2i, Scratch};
-use etabli_formats::{Budget, Raster, Source, Stop};
+use etabli_formats::{Budget, Format, Raster, Source, Stop, still};
 use serde::{Deserialize, Serialize};
 
 use crate::layers::{Layer, Role, Roles, layers, main};
@@ -21,16 +21,27 @@ pub struct View {
     pub most: u32,
 }
 
-/// Looks at a file. `None` when there is nothing to see: another format, no such channel, nobody reads its pixels.
+/// Looks at a file. `None` when there is nothing to see: no picture, no such channel, nobody reads its pixels.
 pub fn view(source: &dyn Source, view: &View, roles: &Roles, budget: &Budget, scratch: &mut Scratch) -> Result<Option<Raster>, Stop> {
-    let (structure, chunks) = exr::read(source, budget)?;
-    let picture = Picture::unseen(&structure);
-    let Some((number, channels)) = shown(&picture, view, roles) else { return Ok(None) };
-    let Some(part) = picture.part(number) else { return Ok(None) };
-    let window = view.around.map_or(part.data_window, |pixel| around(pixel, &part.data_window));
-    let ask = Ask::Picture { part: number, channels, window, most: view.most };
-    let answer = exr::look(source, &structure, &chunks, &ask, budget, scratch)?;
+    let format = Format::of(&source.read_range(0, Format::PROBE as u64)?).filter(|format| *format != Format::Exr);
+    let answer = if let Some(format) = format {
+        let Some(still) = still::open(source, format, budget)? else { return Ok(None) };
+        let Some(ask) = ask(&Picture::unseen_still(&still.header, true), view, roles) else { return Ok(None) };
+        still.look(source, &ask, budget, scratch)?
+    } else {
+        let (structure, chunks) = exr::read(source, budget)?;
+        let Some(ask) = ask(&Picture::unseen(&structure), view, roles) else { return Ok(None) };
+        exr::look(source, &structure, &chunks, &ask, budget, scratch)?
+    };
     Ok(answer.and_then(|answer| if let Answer::Picture(raster) = answer { Some(raster) } else { None }))
+}
+
+/// What to ask of a picture.
+fn ask(picture: &Picture, view: &View, roles: &Roles) -> Option<Ask> {
+    let (part, channels) = shown(picture, view, roles)?;
+    let whole = picture.part(part)?.data_window;
+    let window = view.around.map_or(whole, |pixel| around(pixel, &whole));
+    Some(Ask::Picture { part, channels, window, most: view.most })
 }
 
 /// The part and the three channels that stand for red, green and blue.

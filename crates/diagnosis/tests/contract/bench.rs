@@ -37,8 +37,8 @@ impl Bench {
     }
 
     /// Makes a fault in its healthy set.
-    pub(crate) fn inject(&self, fault: &Fault, variant: &str, seed: u64) -> Result<Case, String> {
-        let mut tree = self.healthy(fault.inject.healthy);
+    pub(crate) fn inject(&self, fault: &Fault, kind: Healthy, variant: &str, seed: u64) -> Result<Case, String> {
+        let mut tree = self.healthy(kind);
         let site = Site { tree: &tree, folder: healthy::FOLDER, variant };
         let (patch, places) = (fault.inject.make)(&site, &mut Dice::new(seed)).map_err(|declined| declined.0)?;
         if places.is_empty() {

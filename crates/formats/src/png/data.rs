@@ -22,11 +22,24 @@ pub struct Scanlines {
 /// # Errors
 /// [`Stop::Io`] when the source cannot be read, [`Stop::Budget`] when the data do not fit [`Budget::chunk`].
 pub fn scanlines(source: &dyn Source, structure: &Structure, budget: &Budget) -> Result<Scanlines, Stop> {
+    scanlines_in(source, structure, budget, &mut Vec::new(), Vec::new())
+}
+
+/// The same, in buffers that are reused: one for the packed data, one that becomes [`Scanlines::bytes`].
+pub(crate) fn scanlines_in(
+    source: &dyn Source,
+    structure: &Structure,
+    budget: &Budget,
+    buffer: &mut Vec<u8>,
+    mut bytes: Vec<u8>,
+) -> Result<Scanlines, Stop> {
     let unpacked = structure.unpacked();
-    let Some(packed) = packed(source, structure, budget)? else { return Ok(Scanlines { bytes: Vec::new(), defects: Vec::new() }) };
+    let Some(mut packed) = packed(source, structure, budget, std::mem::take(buffer))? else {
+        return Ok(Scanlines { bytes: Vec::new(), defects: Vec::new() });
+    };
     let possible = unpacked.min((packed.bytes.len() as u64).saturating_mul(budget.ratio));
     within("image data", possible, budget.chunk)?;
-    let mut bytes = vec![0; possible as usize];
+    bytes.resize(possible as usize, 0);
     let whole = possible == unpacked && Decompressor::new().zlib_decompress(&packed.bytes, &mut bytes).is_ok_and(|n| n == bytes.len());
     let mut journal = Journal::default();
     if !whole {
@@ -35,6 +48,7 @@ pub fn scanlines(source: &dyn Source, structure: &Structure, budget: &Budget) ->
     }
     filters(structure, &bytes, packed.at(0), &mut journal);
     packed.sums(&mut journal);
+    *buffer = std::mem::take(&mut packed.bytes);
     Ok(Scanlines { bytes, defects: journal.into_sorted() })
 }
 
@@ -48,7 +62,7 @@ pub fn verify(source: &dyn Source, structure: &Structure, budget: &Budget) -> Re
         return Ok(scanlines(source, structure, budget)?.defects);
     }
     within("pixels", unpacked, budget.pixels)?;
-    let Some(packed) = packed(source, structure, budget)? else { return Ok(Vec::new()) };
+    let Some(packed) = packed(source, structure, budget, Vec::new())? else { return Ok(Vec::new()) };
     let mut journal = Journal::default();
     packed.trace(unpacked, &mut journal, &mut |_| {});
     packed.sums(&mut journal);
@@ -71,12 +85,14 @@ struct Packed {
 }
 
 /// Brings the image data together; `None` when there are none, or the header is not one that tells how they unpack.
-fn packed(source: &dyn Source, structure: &Structure, budget: &Budget) -> Result<Option<Packed>, Stop> {
+fn packed(source: &dyn Source, structure: &Structure, budget: &Budget, mut bytes: Vec<u8>) -> Result<Option<Packed>, Stop> {
     if structure.data_at == 0 || structure.width == 0 || structure.height == 0 || !structure.colour.allows(structure.depth) {
         return Ok(None);
     }
     within("packed image data", structure.data, budget.chunk)?;
-    let mut packed = Packed { bytes: Vec::with_capacity(structure.data as usize), pieces: Vec::new(), wrong: Vec::new(), is_cut: false };
+    bytes.clear();
+    bytes.reserve(structure.data as usize);
+    let mut packed = Packed { bytes, pieces: Vec::new(), wrong: Vec::new(), is_cut: false };
     let mut at = structure.data_at;
     while packed.take(source, at)? {
         at = packed.pieces.last().map_or(at, |&(first, file)| file + packed.bytes.len() as u64 - first) + 4;

@@ -11,6 +11,7 @@ mod structure;
 mod text;
 mod write;
 
+pub(crate) use data::scanlines_in;
 pub use data::{Scanlines, scanlines, verify};
 pub use defect::{Defect, Rule};
 pub use read::read;

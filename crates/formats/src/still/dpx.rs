@@ -1,13 +1,17 @@
-//! The pixels of DPX (SMPTE ST 268-1) and Cineon (Kodak, version 4.5).
+//! The pixels of DPX (SMPTE ST 268-1) and Cineon (Kodak, version 4.5), from the fields that their own reader knows.
 
 mod header;
 mod unpack;
 
-use super::{Opened, Problem, whole};
+use super::Problem;
 use crate::exr::{Channel, Scratch};
 use crate::pixels::Line;
-use crate::{Budget, Format, Source, Stop};
+use crate::{Source, Stop};
+pub(super) use header::open;
 use unpack::Packing;
+
+/// Bytes of lines read at once.
+const PIECE: u64 = 1 << 20;
 
 /// How pixels are written.
 #[derive(Debug, Clone, Copy)]
@@ -23,21 +27,10 @@ pub(super) struct Layout {
     padding: u64,
 }
 
-/// Reads the header. `None` when it does not say what the picture is; the word says why pixels are not read.
-pub(super) fn open(source: &dyn Source, format: Format) -> Result<Opened<Layout>, Stop> {
-    let bytes = source.read_range(0, header::SIZE)?;
-    Ok(if format == Format::Cineon { header::cineon(&bytes) } else { header::dpx(&bytes) })
-}
-
 impl Layout {
     /// Bytes of a line, its padding left out.
-    fn stride(&self) -> u64 {
+    pub(super) fn stride(&self) -> u64 {
         self.packing.bytes(u64::from(self.width) * self.channels as u64)
-    }
-
-    /// Bytes of all lines.
-    pub(super) fn bytes(&self) -> u64 {
-        (self.stride() + self.padding).saturating_mul(self.height.into())
     }
 
     /// Shows every line that is there, from the first in the file.
@@ -45,22 +38,26 @@ impl Layout {
         &self,
         source: &dyn Source,
         channels: &[Channel],
-        budget: &Budget,
         scratch: &mut Scratch,
         show: &mut dyn FnMut(&Line),
     ) -> Result<Option<Problem>, Stop> {
-        let Scratch { packed, line, values: _, .. } = scratch;
-        let bytes: &[u8] = whole(source, budget, packed)?;
-        let (Ok(stride), Ok(padding)) = (usize::try_from(self.stride()), usize::try_from(self.padding)) else { return Ok(None) };
-        let mut rest = usize::try_from(self.offset).ok().and_then(|offset| bytes.get(offset..)).unwrap_or_default();
-        let (width, mut samples) = (self.width as usize, Vec::new());
-        for y in 0..self.height as i32 {
-            let Some((own, after)) = rest.split_at_checked(stride) else {
-                return Ok(Some(Problem { word: "short", byte: bytes.len() as u64 }));
-            };
-            self.packing.unpack(own, self.big_endian, self.channels, width, &mut samples, line);
-            show(&Line { part: 0, channels, at: [0, y], width, bytes: line });
-            rest = after.get(padding..).unwrap_or_default();
+        let Scratch { packed, line, .. } = scratch;
+        let (stride, step) = (self.stride().max(1), self.stride() + self.padding);
+        let (width, rows, mut samples) = (self.width as usize, (PIECE / step.max(1)).clamp(1, u64::from(u32::MAX)) as u32, Vec::new());
+        for first in (0..self.height).step_by(rows as usize) {
+            let at = self.offset.saturating_add(step.saturating_mul(first.into()));
+            let wanted = step.saturating_mul(rows.min(self.height - first).into()).min(source.size().saturating_sub(at));
+            packed.resize(usize::try_from(wanted).unwrap_or(0), 0);
+            let held = source.read_at(at, packed)?;
+            packed.truncate(held);
+            let count = rows.min(self.height - first);
+            for (y, start) in (first..first + count).zip((0..).step_by(step as usize)) {
+                let Some(own) = packed.get(start..start + stride as usize) else {
+                    return Ok(Some(Problem { word: "short", byte: source.size() }));
+                };
+                self.packing.unpack(own, self.big_endian, self.channels, width, &mut samples, line);
+                show(&Line { part: 0, channels, at: [0, y.cast_signed()], width, bytes: line });
+            }
         }
         Ok(None)
     }

@@ -11,11 +11,21 @@ pub(super) fn split<const B: usize>(pixels: &[u8], channels: usize, out: &mut [u
     }
 }
 
+/// The usual numbers of channels, each in one way through the pixels.
 fn split_of<const B: usize, const N: usize>(pixels: &[u8], out: &mut [u8]) {
-    split_any::<B>(pixels, N, out);
+    let width = out.len() / (B * N);
+    let pixels = pixels.as_chunks::<B>().0.as_chunks::<N>().0;
+    let mut planes = out.as_chunks_mut::<B>().0.chunks_exact_mut(width.max(1));
+    let mut planes: [&mut [[u8; B]]; N] = std::array::from_fn(|_| planes.next().unwrap_or_default());
+    for (at, pixel) in pixels.iter().enumerate().take(width) {
+        for (plane, sample) in planes.iter_mut().zip(pixel) {
+            if let Some(to) = plane.get_mut(at) {
+                *to = *sample;
+            }
+        }
+    }
 }
 
-#[inline]
 fn split_any<const B: usize>(pixels: &[u8], channels: usize, out: &mut [u8]) {
     let width = out.len() / (B * channels).max(1);
     for (channel, plane) in out.chunks_exact_mut((B * width).max(1)).enumerate() {
@@ -27,6 +37,11 @@ fn split_any<const B: usize>(pixels: &[u8], channels: usize, out: &mut [u8]) {
 /// Turns 16-bit samples around, in place.
 pub(super) fn swap16(samples: &mut [u8]) {
     samples.as_chunks_mut::<2>().0.iter_mut().for_each(|sample| sample.reverse());
+}
+
+/// Turns 32-bit samples around, in place.
+pub(super) fn swap32(samples: &mut [u8]) {
+    samples.as_chunks_mut::<4>().0.iter_mut().for_each(|sample| sample.reverse());
 }
 
 /// Samples of `bits` (1, 2, 4 or 8) each, highest first, one to a byte; as many as `out` holds.
@@ -67,6 +82,8 @@ mod tests {
         assert_eq!(out, [1, 2, 5, 6, 3, 4, 7, 8]);
         swap16(&mut out);
         assert_eq!(out, [2, 1, 6, 5, 4, 3, 8, 7]);
+        swap32(&mut out);
+        assert_eq!(out, [5, 6, 1, 2, 7, 8, 3, 4]);
     }
 
     #[test]

@@ -6,13 +6,16 @@
 mod dpx;
 mod expand;
 mod filter;
+mod jpeg;
+mod load;
 mod png;
+mod tiff;
 
 use serde::{Deserialize, Serialize};
 
 use crate::exr::{Attribute, Box2i, Channel, Defect, Rule, Scratch};
 use crate::pixels::{Answer, Ask, Line, Lines, Plan, Tally, answer};
-use crate::{Budget, Exceeded, Format, Source, Stop, Weight};
+use crate::{Budget, Format, Source, Stop, Weight};
 
 /// What the header of a picture says, in the words of OpenEXR.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -45,6 +48,7 @@ pub struct Still {
 enum Kind {
     Png(png::Layout),
     Dpx(dpx::Layout),
+    Tiff(tiff::Layout),
     /// A header whose pixels nobody reads here.
     Unread,
 }
@@ -62,14 +66,13 @@ struct Problem {
 /// Reads the header of a picture. `None` when its format has no reader here, or when the header is too broken to say what the picture is.
 ///
 /// # Errors
-/// [`Stop::Io`] when the source cannot be read.
+/// [`Stop::Io`] when the source cannot be read, [`Stop::Budget`] when it has more pieces than anybody reads.
 pub fn open(source: &dyn Source, format: Format, budget: &Budget) -> Result<Option<Still>, Stop> {
     match format {
         Format::Png => of_png(source, &crate::png::read(source, budget)?, budget),
-        Format::Dpx | Format::Cineon => {
-            let opened = dpx::open(source, format)?;
-            Ok(opened.map(|(header, layout)| Still::of(header, layout.map(|layout| (layout.bytes(), Kind::Dpx(layout))), source, budget)))
-        }
+        Format::Tiff => Ok(of_tiff(&crate::tiff::read(source, budget)?, budget)),
+        Format::Dpx | Format::Cineon => Ok(of_dpx(&crate::dpx::read(source, budget)?, budget)),
+        Format::Jpeg => Ok(of_jpeg(&crate::jpeg::read(source, budget)?)),
         _ => Ok(None),
     }
 }
@@ -79,28 +82,75 @@ pub fn open(source: &dyn Source, format: Format, budget: &Budget) -> Result<Opti
 /// # Errors
 /// [`Stop::Io`] when the source cannot be read.
 pub fn of_png(source: &dyn Source, structure: &crate::png::Structure, budget: &Budget) -> Result<Option<Still>, Stop> {
-    let opened = png::open(source, structure)?;
-    Ok(opened.map(|(header, layout)| Still::of(header, Ok((structure.unpacked(), Kind::Png(layout))), source, budget)))
+    let held = structure.unpacked().max(structure.data);
+    Ok(Still::of(png::open(source, structure)?, |_| held, budget, Kind::Png))
+}
+
+/// The first picture of a TIFF file whose structure was read.
+pub fn of_tiff(structure: &crate::tiff::Structure, budget: &Budget) -> Option<Still> {
+    Still::of(tiff::open(structure), tiff::Layout::bytes, budget, Kind::Tiff)
+}
+
+/// The picture of a DPX or Cineon file whose structure was read.
+pub fn of_dpx(structure: &crate::dpx::Structure, budget: &Budget) -> Option<Still> {
+    Still::of(dpx::open(structure), dpx::Layout::stride, budget, Kind::Dpx)
+}
+
+/// The picture of a JPEG file whose structure was read: its header alone.
+pub fn of_jpeg(structure: &crate::jpeg::Structure) -> Option<Still> {
+    let header = jpeg::header(structure)?;
+    Some(Still { header, unread: Some("JPEG"), kind: Kind::Unread })
 }
 
 impl Still {
-    fn of(header: Header, layout: Result<(u64, Kind), &'static str>, source: &dyn Source, budget: &Budget) -> Self {
-        let large = |bytes: u64| bytes.max(source.size()) > budget.chunk;
-        match layout {
-            Ok((bytes, kind)) => Self { header, unread: large(bytes).then_some("too large for the reader's memory"), kind },
+    /// A picture whose decoder holds so many bytes at once.
+    fn of<L>(opened: Opened<L>, held: impl Fn(&L) -> u64, budget: &Budget, kind: impl Fn(L) -> Kind) -> Option<Self> {
+        let (header, layout) = opened?;
+        Some(match layout {
+            Ok(layout) if held(&layout) > budget.chunk => {
+                Self { header, unread: Some("too large for the reader's memory"), kind: Kind::Unread }
+            }
+            Ok(layout) => Self { header, unread: None, kind: kind(layout) },
             Err(why) => Self { header, unread: Some(why), kind: Kind::Unread },
-        }
+        })
     }
 
-    /// Counts what the unpacked image data of a PNG hold ([`png::scanlines`](crate::png::scanlines)); their filters are undone in place.
-    pub fn survey_png(&self, unpacked: &mut [u8], plan: &Plan) -> Tally {
-        let mut tally = self.tally(plan, unpacked.len() as u64 * 8);
-        let mut values = Default::default();
+    /// Counts what the pixels of a PNG hold, and says what is wrong with its image data.
+    ///
+    /// # Errors
+    /// [`Stop::Io`] when the source cannot be read, [`Stop::Budget`] when the data do not fit [`Budget::chunk`].
+    pub fn survey_png(
+        &self,
+        source: &dyn Source,
+        plan: &Plan,
+        budget: &Budget,
+        scratch: &mut Scratch,
+    ) -> Result<(Tally, Vec<crate::png::Defect>), Stop> {
+        let mut tally = self.tally(plan, most(source, budget));
+        let mut defects = Vec::new();
         if let Kind::Png(layout) = &self.kind {
-            layout.lines(unpacked, &self.header.channels, &mut |line| tally.line(line, self.header.data_window.min, &mut values));
+            let (Scratch { packed, values, line: spare, .. }, origin) = (scratch, self.header.data_window.min);
+            let mut unpacked = crate::png::scanlines_in(source, layout.structure(), budget, packed, std::mem::take(spare))?;
+            layout.lines(&mut unpacked.bytes, &self.header.channels, &mut |line| tally.line(line, origin, values));
+            (*spare, defects) = (unpacked.bytes, unpacked.defects);
         }
         tally.end_chunk(0);
-        tally
+        Ok((tally, defects))
+    }
+
+    /// Counts what the strips and tiles of a TIFF hold, and says which of them do not unpack.
+    ///
+    /// # Errors
+    /// [`Stop::Io`] when the source cannot be read.
+    pub fn survey_tiff(&self, source: &dyn Source, plan: &Plan, budget: &Budget) -> Result<(Tally, Vec<crate::tiff::Defect>), Stop> {
+        let mut tally = self.tally(plan, most(source, budget));
+        let (mut values, mut defects) = (Default::default(), Vec::new());
+        if let Kind::Tiff(layout) = &self.kind {
+            let origin = self.header.data_window.min;
+            defects = layout.lines(source, &self.header.channels, budget, &mut |line| tally.line(line, origin, &mut values))?;
+        }
+        tally.end_chunk(0);
+        Ok((tally, defects))
     }
 
     fn tally(&self, plan: &Plan, held: u64) -> Tally {
@@ -113,8 +163,12 @@ impl Still {
     /// # Errors
     /// [`Stop::Io`] when the source cannot be read.
     pub fn survey(&self, source: &dyn Source, plan: &Plan, budget: &Budget, scratch: &mut Scratch) -> Result<Tally, Stop> {
-        // A pixel has a bit at least.
-        let mut tally = self.tally(plan, source.size().saturating_mul(budget.ratio).saturating_mul(8));
+        if matches!(self.kind, Kind::Png(_)) {
+            let (mut tally, found) = self.survey_png(source, plan, budget, scratch)?;
+            tally.defects.extend(broken(&found).map(defect));
+            return Ok(tally);
+        }
+        let mut tally = self.tally(plan, most(source, budget));
         let mut values = std::mem::take(&mut scratch.values);
         let problem = self.lines(source, budget, scratch, &mut |line| tally.line(line, self.header.data_window.min, &mut values))?;
         scratch.values = values;
@@ -144,16 +198,26 @@ impl Still {
         match &self.kind {
             Kind::Png(layout) => {
                 let mut unpacked = crate::png::scanlines(source, layout.structure(), budget)?;
-                if let Some(defect) = unpacked.defects.iter().find(|defect| defect.weight == Weight::Broken) {
-                    return Ok(Some(Problem { word: "image data", byte: defect.byte }));
+                if let Some(problem) = broken(&unpacked.defects) {
+                    return Ok(Some(problem));
                 }
                 layout.lines(&mut unpacked.bytes, &self.header.channels, show);
                 Ok(None)
             }
-            Kind::Dpx(layout) => layout.lines(source, &self.header.channels, budget, scratch, show),
+            Kind::Dpx(layout) => layout.lines(source, &self.header.channels, scratch, show),
+            Kind::Tiff(layout) => {
+                let defects = layout.lines(source, &self.header.channels, budget, show)?;
+                Ok(broken(&defects))
+            }
             Kind::Unread => Ok(None),
         }
     }
+}
+
+/// The first of the defects with which pixels are lost.
+fn broken<R>(defects: &[crate::Defect<R>]) -> Option<Problem> {
+    let lost = defects.iter().find(|defect| defect.weight == Weight::Broken)?;
+    Some(Problem { word: "image data", byte: lost.byte })
 }
 
 fn defect(problem: Problem) -> Defect {
@@ -192,14 +256,7 @@ fn window(width: u32, height: u32) -> Option<Box2i> {
     Some(Box2i { min: [0, 0], max: [side(width)?, side(height)?] })
 }
 
-/// The whole file, in a buffer that is reused.
-fn whole<'a>(source: &dyn Source, budget: &Budget, buffer: &'a mut Vec<u8>) -> Result<&'a mut [u8], Stop> {
-    let asked = source.size();
-    if asked > budget.chunk {
-        return Err(Stop::Budget(Exceeded { what: "file", asked, cap: budget.chunk }));
-    }
-    buffer.resize(usize::try_from(asked).unwrap_or(0), 0);
-    let held = source.read_at(0, buffer)?;
-    buffer.truncate(held);
-    Ok(buffer)
+/// The most pixels that a file can hold, whatever its header claims: one has a bit at least.
+fn most(source: &dyn Source, budget: &Budget) -> u64 {
+    source.size().saturating_mul(budget.ratio).saturating_mul(8)
 }

@@ -3,7 +3,7 @@
 mod notes;
 
 use super::expand::{split, spread, swap16, unpack};
-use super::{Header, filter, window};
+use super::{Header, Opened, filter, window};
 use crate::exr::{Channel, SampleType};
 use crate::pixels::Line;
 use crate::png::{Colour, Pass, Structure};
@@ -19,7 +19,7 @@ pub(super) struct Layout {
 }
 
 /// The picture of a file whose structure was read. `None` when its header says what no decoder could read.
-pub(super) fn open(source: &dyn Source, structure: &Structure) -> Result<Option<(Header, Layout)>, Stop> {
+pub(super) fn open(source: &dyn Source, structure: &Structure) -> Result<Opened<Layout>, Stop> {
     let is_known = structure.colour.allows(structure.depth) && (structure.colour != Colour::Palette || structure.palette > 0);
     let Some(window) = window(structure.width, structure.height).filter(|_| is_known) else { return Ok(None) };
     let head = notes::head(source, structure)?;
@@ -36,7 +36,7 @@ pub(super) fn open(source: &dyn Source, structure: &Structure) -> Result<Option<
         pixel_aspect: notes::pixel_aspect(structure),
         attributes: notes::attributes(structure),
     };
-    Ok(Some((header, layout)))
+    Ok(Some((header, Ok(layout))))
 }
 
 impl Layout {

@@ -27,7 +27,7 @@ pub(super) fn read(desk: &mut Desk, directory: &Directory) -> Result<Image, Stop
     image.planar &= image.samples > 1;
     image.subsampling = fields.subsampling(&image)?;
     image.extra = fields.list(tags::EXTRA, SAMPLES)?.into_iter().map(|kind| kind as u16).collect();
-    fields.within(tags::FILL_ORDER, 1, 1, 2)?;
+    image.fill_order = fields.within(tags::FILL_ORDER, 1, 1, 2)? as u16;
     fields.orientation()?;
     fields.bits(&mut image)?;
     fields.format(&mut image)?;

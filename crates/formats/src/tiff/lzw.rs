@@ -97,8 +97,12 @@ impl Table {
                 None if usize::from(code) == self.runs.len() => (at.checked_sub(self.size(last?))?, self.size(last?) + 1),
                 None => return None,
             };
-            for place in from..from + size {
-                out.push(*out.get(place)?);
+            if from + size <= at {
+                out.extend_from_within(from..from + size);
+            } else {
+                for place in from..from + size {
+                    out.push(*out.get(place)?);
+                }
             }
         }
         if let Some(last) = last {

@@ -54,6 +54,8 @@ pub struct Image {
     pub compression: u16,
     /// `Predictor`: 1 none, 2 horizontal differences, 3 floating point.
     pub predictor: u16,
+    /// `FillOrder`: 1 the first pixel of a byte stands in its highest bits, 2 in its lowest.
+    pub fill_order: u16,
     /// Whether each sample has its own strips or tiles.
     pub planar: bool,
     /// What each sample beyond the colours is (`ExtraSamples`): 0 unspecified, 1 associated alpha, 2 unassociated alpha.

@@ -42,7 +42,7 @@ fn ten_bits_are_read_from_their_words() {
 fn what_nobody_reads_is_named() {
     let unread = |descriptor, depth, packing| opened(&dpx(descriptor, depth, packing, &[])).unread;
     assert_eq!(unread(100, 8, 0), Some("luminance-chroma pixels"));
-    assert_eq!(unread(50, 64, 0), Some("an unusual depth or packing"));
+    assert_eq!(unread(50, 1, 0), Some("an unusual depth"));
     assert_eq!(unread(50, 10, 1), None);
     let mut two = dpx(50, 8, 0, &[0; 9]);
     two[771] = 2;
@@ -59,12 +59,13 @@ fn pixels_that_end_early_are_told() {
 
 #[test]
 fn cineon_is_read() {
-    let mut file = vec![0; 1024];
+    let mut file = vec![0; 2048];
     file[..4].copy_from_slice(&[0x80, 0x2A, 0x5F, 0xD7]);
-    file[4..8].copy_from_slice(&1024u32.to_be_bytes());
+    file[4..8].copy_from_slice(&2048u32.to_be_bytes());
     file[193] = 3;
-    file[198] = 10;
-    file[200..208].copy_from_slice(&[0, 0, 0, 1, 0, 0, 0, 1]);
+    for channel in [196, 224, 252] {
+        file[channel + 2..channel + 12].copy_from_slice(&[10, 0, 0, 0, 0, 1, 0, 0, 0, 1]);
+    }
     file[681] = 5;
     file.extend((1023u32 << 22 | 1023 << 2).to_be_bytes());
     assert_eq!(figures(&file).iter().map(|channel| channel.1).collect::<Vec<_>>(), [1.0, 0.0, 1.0]);

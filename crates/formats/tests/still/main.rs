@@ -2,6 +2,7 @@
 
 mod dpx;
 mod png;
+mod tiff;
 
 use etabli_formats::exr::{Answer, Ask, ChannelStats, Plan, Scratch};
 use etabli_formats::still::{Still, open};

@@ -1,8 +1,7 @@
 //! PNG: written by our own writer, and by hand where it does not go.
 
-use etabli_formats::exr::{Answer, Ask, Box2i, Plan, SampleType, Test, Value};
-use etabli_formats::png::{Colour, Structure, read, scanlines, write};
-use etabli_formats::still::of_png;
+use etabli_formats::exr::{Answer, Ask, Box2i, Plan, SampleType, Scratch, Test, Value};
+use etabli_formats::png::{Colour, write};
 use etabli_formats::{Budget, Format};
 use libdeflater::{CompressionLvl, Compressor, Crc};
 
@@ -74,17 +73,17 @@ fn looks_answer() {
 }
 
 #[test]
-fn what_is_unpacked_once_is_counted_from_that() {
-    let bytes = write(4, 4, Colour::Rgb, &[7; 48], &[]);
-    let structure: Structure = read(&bytes, &Budget::default()).unwrap();
-    let mut unpacked = scanlines(&bytes, &structure, &Budget::default()).unwrap();
-    let survey =
-        of_png(&bytes, &structure, &Budget::default()).unwrap().unwrap().survey_png(&mut unpacked.bytes, &Plan::default()).finish();
-    assert!(
-        survey.parts[0].channels.iter().all(|stats| stats.samples == 16
-            && stats.min.to_bits() == stats.max.to_bits()
-            && stats.min.to_bits() == (7f64 / 255.0).to_bits())
-    );
+fn what_is_unpacked_once_is_checked_and_counted() {
+    let mut bytes = write(4, 4, Colour::Rgb, &[7; 48], &[]);
+    let count = |bytes: &Vec<u8>| {
+        let still = opened(bytes);
+        let (tally, defects) = still.survey_png(bytes, &Plan::default(), &Budget::default(), &mut Scratch::default()).unwrap();
+        (tally.finish().parts[0].channels[0].samples, defects.len())
+    };
+    assert_eq!(count(&bytes), (16, 0));
+    let place = bytes.windows(4).position(|four| four == b"IDAT").unwrap() + 8;
+    bytes[place] ^= 0xFF;
+    assert!(count(&bytes).1 > 0);
 }
 
 #[test]

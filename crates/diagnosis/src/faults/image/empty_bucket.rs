@@ -158,7 +158,7 @@ mod tests {
     fn boxes(light: impl Fn(i64, u64, u64) -> bool) -> Vec<Option<[i32; 4]>> {
         let frame = |frame: i64| {
             let level = |x, y| if light(frame, x, y) { 0.5 } else { 0.0 };
-            let mut part = PartPixels::rgba(96, 64, |x, y| [level(x as u64, y as u64), 0.0, 0.0, level(x as u64, y as u64)]);
+            let mut part = PartPixels::rgba(96, 64, |x, y| [level(x.into(), y.into()), 0.0, 0.0, level(x.into(), y.into())]);
             part.data_window = Box2i { min: [-32, 16], max: [63, 79] };
             part.display_window = part.data_window;
             (format!("beauty.{frame}.exr"), Node::file(write(&Image::single(part)).unwrap()))

@@ -1,7 +1,6 @@
 //! What the injectors of this room share: samples of the main picture changed in one frame.
 
-use etabli_formats::Budget;
-use etabli_formats::exr;
+use etabli_formats::{Budget, Format, Stop, exr, still};
 
 use crate::healthy::{change, edit};
 use crate::layers::{Layer, Roles, main};
@@ -12,13 +11,15 @@ struct Main(Vec<(usize, String, &'static str)>);
 
 impl Main {
     fn of(frame: &Frame) -> Result<Self, Declined> {
-        let (structure, _) = exr::read(&frame.bytes, &Budget::default()).map_err(|stop| Declined::because(stop.to_string()))?;
-        let (colour, alpha) =
-            main(&Picture::unseen(&structure), &Roles::default()).ok_or_else(|| Declined::because("this frame has no colour layer"))?;
+        let stopped = |stop: Stop| Declined::because(stop.to_string());
+        let (bytes, budget) = (&frame.bytes, Budget::default());
+        let (structure, _) = exr::read(bytes, &budget).map_err(stopped)?;
+        let format = Format::of(bytes).filter(|format| *format != Format::Exr);
+        let still = format.map(|format| still::open(bytes, format, &budget)).transpose().map_err(stopped)?.flatten();
+        let picture = still.as_ref().map_or_else(|| Picture::unseen(&structure), |still| Picture::unseen_still(&still.header, true));
+        let (colour, alpha) = main(&picture, &Roles::default()).ok_or_else(|| Declined::because("this frame has no colour layer"))?;
         let channels = |layer: &Layer| -> Vec<(usize, String)> {
-            let part = structure.parts.get(layer.part as usize);
-            let name = |&c: &u32| Some((layer.part as usize, part?.channels.get(c as usize)?.name.clone()));
-            layer.channels.iter().filter_map(name).collect()
+            layer.channels.iter().map(|&c| (layer.part as usize, picture.channel_name(layer.part, c).to_owned())).collect()
         };
         let all = channels(&colour).into_iter().chain(alpha.iter().flat_map(channels));
         Ok(Self(all.filter_map(|(part, name)| Some((part, name.clone(), letter(&name)?))).collect()))

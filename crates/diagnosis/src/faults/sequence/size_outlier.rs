@@ -3,8 +3,8 @@
 use super::layout::{channels, compressions};
 use crate::healthy::{change, edit};
 use crate::{
-    Context, Declined, Detect, Dice, Fault, File, Findings, Healthy, Inject, Needs, Patch, Picture, Place, Reading, Series, Severity, Site,
-    Text, Words,
+    Context, Declined, Detect, Dice, Fault, File, Findings, Healthy, Inject, Needs, Patch, Picture, Piece, Place, Reading, Series,
+    Severity, Site, Step, Text, Words,
 };
 
 /// SEQ008.
@@ -100,7 +100,14 @@ fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
             change(part, |_, _, _, value| if value >= 0.999 { value } else { (value * 16.0).round() / 16.0 });
         }
     })?;
-    Ok((patch, vec![frame.place()]))
+    let is_light = weight(&patch).saturating_mul(TIMES) <= frame.bytes.len() as u64;
+    if is_light { Ok((patch, vec![frame.place()])) } else { Err(Declined::because("a plain picture is not much lighter in this format")) }
+}
+
+/// Bytes that a patch writes.
+fn weight(patch: &Patch) -> u64 {
+    let pieces = patch.steps.iter().filter_map(|step| if let Step::Write { pieces, .. } = step { Some(pieces) } else { None });
+    pieces.flatten().map(|piece| if let Piece::Bytes(bytes) = piece { bytes.len() as u64 } else { 0 }).sum()
 }
 
 #[cfg(test)]

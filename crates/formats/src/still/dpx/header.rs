@@ -1,184 +1,103 @@
-//! The fields that say what a picture is.
+//! What a DPX or Cineon file says of its picture, in the words of OpenEXR.
 
-use super::{Layout, Packing};
+use super::{Layout, unpack};
+use crate::dpx::{Element, Kind, Packing, Structure};
 use crate::exr::{Attribute, Channel, SampleType, Value};
 use crate::still::{Header, Opened, window};
 
-/// Bytes of both headers of a DPX file; a Cineon file's is shorter.
-pub(super) const SIZE: u64 = 2048;
-
-/// A field that was not filled in (ST 268-1, 3.2).
-const UNDEFINED: u32 = u32::MAX;
-
-/// Fields by their byte.
-struct Fields<'a> {
-    bytes: &'a [u8],
-    big_endian: bool,
-}
-
-impl Fields<'_> {
-    fn long(&self, at: usize) -> Option<u32> {
-        let bytes = *self.bytes.get(at..)?.first_chunk()?;
-        Some(if self.big_endian { u32::from_be_bytes(bytes) } else { u32::from_le_bytes(bytes) })
-    }
-
-    fn short(&self, at: usize) -> Option<u16> {
-        let bytes = *self.bytes.get(at..)?.first_chunk()?;
-        Some(if self.big_endian { u16::from_be_bytes(bytes) } else { u16::from_le_bytes(bytes) })
-    }
-
-    fn byte(&self, at: usize) -> Option<u8> {
-        self.bytes.get(at).copied()
-    }
-
-    /// A field that was filled in.
-    fn known(&self, at: usize) -> Option<u32> {
-        self.long(at).filter(|value| *value != UNDEFINED)
-    }
-
-    /// A real number that was filled in.
-    fn real(&self, at: usize) -> Option<f32> {
-        self.known(at).map(f32::from_bits).filter(|value| value.is_finite() && *value > 0.0)
-    }
-
-    /// A text attribute, when it says something.
-    fn text(&self, name: &str, at: usize, size: usize) -> Option<Attribute> {
-        let bytes = self.bytes.get(at..)?.get(..size)?;
-        let text: Vec<u8> = bytes.iter().copied().take_while(|byte| !matches!(byte, 0 | 0xFF)).collect();
-        let text = String::from_utf8_lossy(&text).trim().to_owned();
-        (!text.is_empty()).then(|| attribute(name, at, size, Value::Text(text)))
-    }
-}
-
-fn attribute(name: &str, at: usize, size: usize, value: Value) -> Attribute {
-    Attribute { name: name.to_owned(), kind: String::new(), at: at as u64, size: size as u32, value }
-}
-
-/// Reads a DPX header (ST 268-1, tables 1 to 5), its first image element.
-pub(super) fn dpx(bytes: &[u8]) -> Opened<Layout> {
-    let fields = Fields { bytes, big_endian: bytes.starts_with(b"SDPX") };
-    let (width, height) = (fields.long(772)?, fields.long(776)?);
-    let window = window(width, height)?;
-    let (depth, descriptor) = (fields.byte(803)?, fields.byte(800)?);
-    let (names, subsampled): (&[&str], bool) = match descriptor {
-        1 => (&["R"], false),
-        2 => (&["G"], false),
-        3 => (&["B"], false),
-        4 => (&["A"], false),
-        8 => (&["Z"], false),
-        50 => (&["R", "G", "B"], false),
-        51 => (&["R", "G", "B", "A"], false),
-        52 => (&["A", "B", "G", "R"], false),
-        100..=103 => (&["Y", "BY", "RY"], true),
-        _ => (&["Y"], descriptor != 6),
-    };
-    let packing = fields.short(804)?;
+/// The picture of a file whose structure was read. `None` when it has no size or no element; the word says why pixels are not read.
+pub(in crate::still) fn open(structure: &Structure) -> Opened<Layout> {
+    let element = structure.elements.first()?;
+    let window = window(structure.width, structure.height)?;
+    let names = names(element.descriptor);
     let header = Header {
-        channels: channels(names, depth),
-        compression: described(depth, packing, fields.short(806)? == 1),
+        channels: channels(names.unwrap_or(&["Y", "BY", "RY"]), element.bits),
+        compression: compression(element),
         data_window: window,
         display_window: window,
-        pixel_aspect: aspect(&fields),
-        attributes: attributes(&fields),
+        pixel_aspect: aspect(structure),
+        attributes: attributes(structure, element),
     };
-    let layout = packing_of(depth, packing).and_then(|packing| {
-        let unread = [
-            (fields.short(770) != Some(1), "several image elements"),
-            (subsampled, "luminance-chroma pixels"),
-            (fields.short(806) == Some(1), "run-length encoding"),
-            (fields.long(780) == Some(1), "signed samples"),
-        ];
-        match unread.iter().find(|(is, _)| *is) {
-            Some((_, why)) => Err(*why),
-            None => Ok(packing),
-        }
+    let layout = names.and_then(|names| {
+        let packing = readable(structure, element)?;
+        let Structure { width, height, big_endian, .. } = *structure;
+        Ok(Layout { width, height, channels: names.len(), packing, big_endian, offset: element.at, padding: element.line_padding.into() })
     });
-    let offset = fields.known(808).filter(|offset| *offset > 0).or_else(|| fields.known(4)).unwrap_or(0).into();
-    let padding = fields.known(812).unwrap_or(0).into();
-    let big_endian = fields.big_endian;
-    let layout = layout.map(|packing| Layout { width, height, channels: names.len(), packing, big_endian, offset, padding });
     Some((header, layout))
 }
 
-/// Reads a Cineon header.
-pub(super) fn cineon(bytes: &[u8]) -> Opened<Layout> {
-    let fields = Fields { bytes, big_endian: bytes.starts_with(&[0x80, 0x2A, 0x5F, 0xD7]) };
-    let (width, height) = (fields.long(200)?, fields.long(204)?);
-    let window = window(width, height)?;
-    let count = fields.byte(193)?;
-    let names: &[&str] = if count == 3 { &["R", "G", "B"] } else { &["Y"] };
-    let (depth, packing) = (fields.byte(198)?, fields.byte(681)?);
-    let header = Header {
-        channels: channels(names, depth),
-        compression: described(depth, u16::from(packing & 0x7F == 5), false),
-        data_window: window,
-        display_window: window,
-        pixel_aspect: 1.0,
-        attributes: Vec::new(),
-    };
-    let layout = match (count, depth, packing & 0x7F) {
-        (1 | 3, 10, 5) => Ok(Packing::Tens(2)),
-        (1 | 3, 10, 6) => Ok(Packing::Tens(0)),
-        (1 | 3, 8, 0) => Ok(Packing::Whole(8)),
-        _ => Err("an unusual packing"),
-    };
-    let offset = fields.long(4)?.into();
-    let padding = fields.known(684).unwrap_or(0).into();
-    let big_endian = fields.big_endian;
-    Some((header, layout.map(|packing| Layout { width, height, channels: names.len(), packing, big_endian, offset, padding })))
-}
-
-fn channels(names: &[&str], depth: u8) -> Vec<Channel> {
-    let kind = if depth == 8 { SampleType::U8 } else { SampleType::U16 };
-    names.iter().map(|name| Channel { name: (*name).to_owned(), kind, linear: false, sampling: [1, 1] }).collect()
-}
-
-fn packing_of(depth: u8, packing: u16) -> Result<Packing, &'static str> {
-    match (depth, packing) {
-        (8 | 16, _) => Ok(Packing::Whole(depth)),
-        (10, 1) => Ok(Packing::Tens(2)),
-        (10, 2) => Ok(Packing::Tens(0)),
-        (12, 1) => Ok(Packing::Twelve(4)),
-        (12, 2) => Ok(Packing::Twelve(0)),
-        (10 | 12, 0) => Ok(Packing::Stream(depth)),
-        _ => Err("an unusual depth or packing"),
+/// Channels by the descriptor of their element (ST 268-1, table 1).
+fn names(descriptor: u8) -> Result<&'static [&'static str], &'static str> {
+    match descriptor {
+        1 => Ok(&["R"]),
+        2 => Ok(&["G"]),
+        3 => Ok(&["B"]),
+        4 => Ok(&["A"]),
+        6 => Ok(&["Y"]),
+        8 => Ok(&["Z"]),
+        50 => Ok(&["R", "G", "B"]),
+        51 => Ok(&["R", "G", "B", "A"]),
+        52 => Ok(&["A", "B", "G", "R"]),
+        100..=103 => Err("luminance-chroma pixels"),
+        _ => Err("unusual components"),
     }
 }
 
+fn readable(structure: &Structure, element: &Element) -> Result<unpack::Packing, &'static str> {
+    if structure.elements.len() > 1 {
+        return Err("several image elements");
+    }
+    if element.run_length {
+        return Err("run-length encoding");
+    }
+    if element.signed {
+        return Err("signed samples");
+    }
+    match (element.bits, element.packing) {
+        (8 | 16, _) => Ok(unpack::Packing::Whole(element.bits)),
+        (10, Packing::FilledA) => Ok(unpack::Packing::Tens(2)),
+        (10, Packing::FilledB) => Ok(unpack::Packing::Tens(0)),
+        (12, Packing::FilledA) => Ok(unpack::Packing::Twelve(4)),
+        (12, Packing::FilledB) => Ok(unpack::Packing::Twelve(0)),
+        (10 | 12, Packing::Packed) => Ok(unpack::Packing::Stream(element.bits)),
+        _ => Err("an unusual depth"),
+    }
+}
+
+fn channels(names: &[&str], bits: u8) -> Vec<Channel> {
+    let kind = if bits == 8 { SampleType::U8 } else { SampleType::U16 };
+    names.iter().map(|name| Channel { name: (*name).to_owned(), kind, linear: false, sampling: [1, 1] }).collect()
+}
+
 /// Depth and packing in words; both are judged as one.
-fn described(depth: u8, packing: u16, is_packed: bool) -> String {
-    let packing = match packing {
-        1 => ", filled A",
-        2 => ", filled B",
-        _ => "",
+fn compression(element: &Element) -> String {
+    let packing = match element.packing {
+        Packing::Packed => "",
+        Packing::FilledA => ", filled A",
+        Packing::FilledB => ", filled B",
     };
-    format!("{} ({depth}-bit{packing})", if is_packed { "RLE" } else { "none" })
+    format!("{} ({}-bit{packing})", if element.run_length { "RLE" } else { "none" }, element.bits)
 }
 
-fn aspect(fields: &Fields) -> f32 {
-    let sides = fields.known(1628).zip(fields.known(1632)).filter(|(width, height)| *width > 0 && *height > 0);
-    sides.map_or(1.0, |(width, height)| (f64::from(width) / f64::from(height)) as f32)
+fn aspect(structure: &Structure) -> f32 {
+    let sides = structure.aspect.filter(|sides| sides.iter().all(|side| *side > 0));
+    sides.map_or(1.0, |[width, height]| (f64::from(width) / f64::from(height)) as f32)
 }
 
-/// Who made it, when in the edit it stands, and what its values stand for.
-fn attributes(fields: &Fields) -> Vec<Attribute> {
-    let rate = fields.real(1940).or_else(|| fields.real(1724));
-    let time = fields.known(1920).filter(|time| *time > 0);
-    let transfer = fields.byte(801).filter(|transfer| !matches!(transfer, 0 | 0xFF));
-    [
-        fields.text("Software", 160, 100),
-        fields.text("capDate", 136, 24),
-        time.map(|time| attribute("timeCode", 1920, 4, Value::TimeCode(time, 0))),
-        rate.map(|rate| attribute("framesPerSecond", 1940, 4, Value::Ints(vec![(rate * 1000.0).round() as i32, 1000]))),
-        transfer.map(|transfer| attribute("oiio:ColorSpace", 801, 1, Value::Text(transfer_name(transfer)))),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+/// Who made it, where in the edit it stands, and what its values stand for.
+fn attributes(structure: &Structure, element: &Element) -> Vec<Attribute> {
+    let said = |name: &str, value: Value| Attribute { name: name.to_owned(), kind: String::new(), at: 0, size: 0, value };
+    let maker = (!structure.creator.is_empty()).then(|| said("Software", Value::Text(structure.creator.clone())));
+    let time = structure.timecode.map(|time| said("timeCode", Value::TimeCode(time, 0)));
+    let terms = |rate: f32| Value::Ints(vec![(rate * 1000.0).round() as i32, 1000]);
+    let rate = structure.frame_rate.map(|rate| said("framesPerSecond", terms(rate)));
+    let transfer = Some(element).filter(|_| structure.kind == Kind::Dpx).and_then(|element| transfer(element.transfer));
+    let transfer = transfer.map(|name| said("oiio:ColorSpace", Value::Text(name.to_owned())));
+    [maker, time, rate, transfer].into_iter().flatten().collect()
 }
 
-/// Transfer characteristics (ST 268-1, table 5A).
-fn transfer_name(transfer: u8) -> String {
+/// Transfer characteristics (ST 268-1, table 5A); `None` when the field is not set, or outside the table.
+fn transfer(transfer: u8) -> Option<&'static str> {
     let name = match transfer {
         1 => "printing density",
         2 => "linear",
@@ -193,7 +112,7 @@ fn transfer_name(transfer: u8) -> String {
         11 => "linear depth",
         12 => "homogeneous depth",
         13 => "ADX",
-        _ => return format!("transfer {transfer}"),
+        _ => return None,
     };
-    name.to_owned()
+    Some(name)
 }
