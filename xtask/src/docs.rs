@@ -17,6 +17,8 @@ pub(crate) struct Options {
 const DOCUMENTS: &[(&str, &str)] = &[
     ("docs/faults.fr.md", "explain --all --markdown --lang fr"),
     ("docs/faults.en.md", "explain --all --markdown --lang en"),
+    ("docs/configuration.fr.md", "explain etabli.toml --markdown --lang fr"),
+    ("docs/configuration.en.md", "explain etabli.toml --markdown --lang en"),
     ("docs/etabli.1", "man"),
     ("docs/completions/etabli.bash", "completions bash"),
     ("docs/completions/etabli.zsh", "completions zsh"),

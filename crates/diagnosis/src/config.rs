@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use etabli_formats::exr::Compression;
 use serde::{Deserialize, Serialize};
 
 use crate::layers::Role;
@@ -53,6 +54,14 @@ pub struct Delivery {
     pub image: Image,
     /// Colour attributes that delivered files should carry.
     pub colour: Colour,
+}
+
+/// What a naming template may have between braces.
+pub const NAMING_TOKENS: &[&str] = &["show", "episode", "sequence", "shot", "asset", "task", "layer", "view", "version", "frame", "ext"];
+
+/// The compressions that a declaration may name, by their common names.
+pub fn compressions() -> impl Iterator<Item = &'static str> {
+    (0..=13).map(|byte| Compression::of(byte).name())
 }
 
 /// What pictures should be.

@@ -21,12 +21,10 @@ fn weight(fault: &Fault, config: &Config) -> Option<Weight> {
     config.severity.iter().find(|(code, _)| names(code, fault)).map(|(_, weight)| *weight)
 }
 
-/// Takes away the findings that are known and accepted on this day.
-pub fn ignore(found: &mut Vec<Finding>, config: &Config, today: Day) {
+/// Findings that are known and accepted on this day, and the others, each in their order.
+pub fn split(found: Vec<Finding>, config: &Config, today: Day) -> (Vec<Finding>, Vec<Finding>) {
     let held: Vec<&Ignore> = config.ignore.iter().filter(|i| !i.is_expired(today)).collect();
-    if !held.is_empty() {
-        found.retain(|finding| !held.iter().any(|ignore| ignore.covers(finding)));
-    }
+    found.into_iter().partition(|finding| held.iter().any(|ignore| ignore.covers(finding)))
 }
 
 impl Ignore {
@@ -58,7 +56,7 @@ fn names(code: &str, fault: &Fault) -> bool {
 mod tests {
     use std::collections::BTreeMap;
 
-    use super::{ignore, weigh};
+    use super::{split, weigh};
     use crate::config::{Ignore, Weight};
     use crate::{At, Config, Day, Finding, Severity, faults};
 
@@ -96,9 +94,9 @@ mod tests {
     }
 
     fn is_hidden(ignored: Ignore, path: &str) -> bool {
-        let mut found = found(path);
-        ignore(&mut found, &Config { ignore: vec![ignored], ..Config::default() }, Day::parse("2026-11-24").unwrap());
-        found.is_empty()
+        let (hidden, shown) = split(found(path), &Config { ignore: vec![ignored], ..Config::default() }, Day::parse("2026-11-24").unwrap());
+        assert_eq!(hidden.len() + shown.len(), 1);
+        shown.is_empty()
     }
 
     fn accepted(code: &str, path: &str, until: Option<&str>, folder: Option<&str>) -> Ignore {

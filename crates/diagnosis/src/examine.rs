@@ -40,8 +40,22 @@ impl Selection {
     }
 }
 
-/// Every finding of one folder, in path order.
+/// What one folder shows, each list in path order.
+#[derive(Debug, Default)]
+pub struct Verdict {
+    /// Faults.
+    pub findings: Vec<Finding>,
+    /// Faults that the production knows and accepts.
+    pub ignored: Vec<Finding>,
+}
+
+/// Every finding of one folder, in path order, without what the production accepts.
 pub fn examine(context: &Context, selection: &Selection) -> Vec<Finding> {
+    judge(context, selection).findings
+}
+
+/// The same, with what the production accepts beside.
+pub fn judge(context: &Context, selection: &Selection) -> Verdict {
     let mut found = Vec::new();
     for fault in &selection.faults {
         if selection.allows(fault.detect.needs()) {
@@ -53,9 +67,9 @@ pub fn examine(context: &Context, selection: &Selection) -> Vec<Finding> {
     silence(&mut found);
     declared::weigh(&mut found, context.config);
     soften(&mut found, context);
-    declared::ignore(&mut found, context.config, Day::of(context.now));
     found.sort_by(|a, b| order(a).cmp(&order(b)));
-    found
+    let (ignored, findings) = declared::split(found, context.config, Day::of(context.now));
+    Verdict { findings, ignored }
 }
 
 fn detect(fault: &Fault, context: &Context, findings: &mut Findings) {
@@ -93,12 +107,21 @@ pub(crate) fn silence(found: &mut Vec<Finding>) {
     });
 }
 
+/// Evidence of a finding that a file which is being written explains.
+pub(crate) const IN_PROGRESS: &str = "in_progress";
+
 /// Faults of a sequence that a member being written explains: they are notes while it lasts.
 const UNFINISHED: &[&str] = &["SEQ001", "SEQ007", "EXR001", "EXR003"];
 
+/// Whether the file of a finding may only be unfinished: if it is still being written, that explains the finding.
+pub fn may_be_unfinished(finding: &Finding) -> bool {
+    is_unfinished(finding.fault.code)
+}
+
 /// Whether a file that is being written explains a fault of its own: it is empty, short, or its structure is not there yet.
 fn is_unfinished(code: &str) -> bool {
-    code.starts_with("EXR") || matches!(code, "FIL001" | "FIL002" | "FIL005" | "HOS001" | "SEQ008" | "IMG009")
+    ["EXR", "PNG", "TIF", "DPX", "JPG"].iter().any(|room| code.starts_with(room))
+        || matches!(code, "FIL001" | "FIL002" | "FIL005" | "HOS001" | "SEQ008" | "IMG009")
 }
 
 fn soften(found: &mut [Finding], context: &Context) {
@@ -114,7 +137,7 @@ fn soften(found: &mut [Finding], context: &Context) {
         let in_series = UNFINISHED.contains(&finding.fault.code) && finding.sequence.is_some() && moving.contains(&finding.sequence);
         if in_series || (is_unfinished(finding.fault.code) && moving_paths.contains(&finding.path)) {
             finding.severity = Severity::Note;
-            finding.with("in_progress", 1);
+            finding.with(IN_PROGRESS, 1);
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::{Context, Fault, Severity, Text};
+use crate::{Context, Fault, Lang, Severity, Text};
 
 /// One fault found.
 #[derive(Debug, Clone)]
@@ -70,8 +70,32 @@ pub enum Value {
     Text(String),
     /// Words of ours, in both languages; English in the machine's output.
     Said(Text),
+    /// The same, made of other evidence.
+    Phrase(Phrase),
     /// Several of them.
     List(Vec<Value>),
+}
+
+/// Words of ours around values, finished in both languages. English in the machine's output.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Phrase {
+    /// French.
+    pub fr: String,
+    /// English.
+    pub en: String,
+}
+
+impl Phrase {
+    /// Makes it in each language, as it is printed: `make` sets our own words ([`Text::set`]) and leaves values as they are.
+    pub fn of(make: impl Fn(Lang) -> String) -> Self {
+        Self { fr: make(Lang::Fr), en: make(Lang::En) }
+    }
+}
+
+impl Serialize for Phrase {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.en)
+    }
 }
 
 impl From<i64> for Value {
@@ -122,6 +146,11 @@ impl From<String> for Value {
 impl From<Text> for Value {
     fn from(text: Text) -> Self {
         Self::Said(text)
+    }
+}
+impl From<Phrase> for Value {
+    fn from(phrase: Phrase) -> Self {
+        Self::Phrase(phrase)
     }
 }
 impl<T: Into<Self>> From<Vec<T>> for Value {

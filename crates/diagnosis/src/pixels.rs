@@ -48,3 +48,9 @@ pub(crate) fn locate<'f>(
     }
     finding
 }
+
+/// The median of some numbers; 0 of none.
+pub(crate) fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(0.0)
+}

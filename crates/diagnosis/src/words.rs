@@ -1,6 +1,7 @@
 //! Words for people: templates filled with evidence, in French and English.
 
-use crate::{Finding, Text, Value};
+use crate::examine::IN_PROGRESS;
+use crate::{Finding, Phrase, Text, Value};
 
 /// A language that people read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -41,15 +42,42 @@ pub fn render(text: &Text, finding: &Finding, lang: Lang) -> String {
     filled
 }
 
+/// The artist's sentence about a finding. What a file that is being written explains is said to be in progress.
+pub fn artist(finding: &Finding, lang: Lang) -> String {
+    let said = render(&finding.fault.words.artist, finding, lang);
+    if !finding.evidence.contains_key(IN_PROGRESS) {
+        return said;
+    }
+    format!("{}{said}", UNFINISHED.set(lang))
+}
+
+/// What to do about a finding: to wait, when a file that is being written explains it.
+pub fn advice(finding: &Finding, lang: Lang) -> String {
+    let waits = finding.evidence.contains_key(IN_PROGRESS);
+    render(if waits { &WAIT } else { &finding.fault.words.advice }, finding, lang)
+}
+
+const UNFINISHED: Text = Text { fr: "En cours : ", en: "In progress: " };
+const WAIT: Text = Text {
+    fr: "Attendre la fin du rendu ou de la copie, puis vérifier de nouveau.",
+    en: "Wait for the render or the copy to end, then check again.",
+};
+
 fn fill(key: &str, finding: &Finding, lang: Lang) -> Option<String> {
     let Some((key, (one, many))) = key.split_once(':').and_then(|(key, forms)| Some((key, forms.split_once('|')?))) else {
-        return value(finding, key).map(|value| value.words(lang));
+        return value(finding, key).map(|value| match value {
+            Value::Int(n) if PLAIN.contains(&key) => n.to_string(),
+            value => value.words(lang),
+        });
     };
     let Value::Int(count) = value(finding, key)? else { return None };
     // French counts none as one; English does not.
     let single = count == 1 || (count == 0 && lang == Lang::Fr);
     Some(typeset(if single { one } else { many }, lang))
 }
+
+/// Numbers that are names: nothing is counted by them, and their digits stay together.
+const PLAIN: [&str; 5] = ["frame", "until", "original", "uid", "gid"];
 
 /// A space that does not break, half as wide.
 const NARROW: &str = "\u{202F}";
@@ -90,6 +118,10 @@ impl Value {
             Self::Float(x) => decimal(*x, lang),
             Self::Text(text) => text.clone(),
             Self::Said(text) => text.set(lang),
+            Self::Phrase(Phrase { fr, en }) => match lang {
+                Lang::Fr => fr.clone(),
+                Lang::En => en.clone(),
+            },
             Self::List(values) => values.iter().map(|v| v.words(lang)).collect::<Vec<_>>().join(", "),
         }
     }
@@ -121,7 +153,12 @@ fn decimal(x: f64, lang: Lang) -> String {
     let text = if !x.is_finite() || size == 0.0 {
         format!("{x}")
     } else if (1e-4..1e6).contains(&size) {
-        let places = (2 - size.log10().floor() as i32).max(0) as usize;
+        let magnitude = size.log10().floor() as i32;
+        if magnitude > 2 {
+            let unit = 10_f64.powi(magnitude - 2);
+            return grouped(((x / unit).round() * unit) as i64, lang);
+        }
+        let places = (2 - magnitude) as usize;
         let fixed = format!("{x:.places$}");
         if fixed.contains('.') { fixed.trim_end_matches('0').trim_end_matches('.').to_owned() } else { fixed }
     } else {
@@ -135,7 +172,7 @@ fn decimal(x: f64, lang: Lang) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Lang, Value, render, typeset};
+    use super::{IN_PROGRESS, Lang, Value, advice, artist, render, typeset};
     use crate::{Findings, Text, faults};
 
     fn said(template: &'static str, count: i64, lang: Lang) -> String {
@@ -152,7 +189,8 @@ mod tests {
         check(Value::Int(1019), "1019", "1019");
         check(Value::Int(-1_234_567), "-1\u{202F}234\u{202F}567", "-1,234,567");
         check(Value::Float(0.5), "0,5", "0.5");
-        check(Value::Float(65504.0), "65504", "65504");
+        check(Value::Float(65504.0), "65\u{202F}500", "65,500");
+        check(Value::Float(-1234.5), "-1230", "-1230");
         check(Value::Float(0.000_012_345), "1,23e-5", "1.23e-5");
         check(Value::Float(12.345), "12,3", "12.3");
         check(Value::Float(0.0), "0", "0");
@@ -167,6 +205,23 @@ mod tests {
         check(1, Lang::Fr, "1 cheval.");
         check(1, Lang::En, "1 cheval.");
         check(2, Lang::Fr, "2 chevaux.");
+    }
+
+    #[test]
+    fn what_is_in_progress_is_waited_for() {
+        let mut finding = Findings::of(faults::find("EXR001").unwrap()).blank("a/b.exr".to_owned());
+        assert!(advice(&finding, Lang::En).starts_with("Render this frame again"));
+        finding.with(IN_PROGRESS, 1);
+        assert!(advice(&finding, Lang::En).starts_with("Wait for the render"));
+        assert_eq!(artist(&finding, Lang::Fr), "En cours\u{A0}: b.exr est coupée\u{A0}: une partie de l\u{2019}image manque.");
+    }
+
+    #[test]
+    fn frames_and_accounts_are_names_not_counts() {
+        let mut finding = Findings::of(faults::find("IMG001").unwrap()).blank("a/b.exr".to_owned());
+        finding.run(12_345, 12_346).with("uid", 10_001).with("count", 12_345);
+        let text = Text { fr: "", en: "{frame} {until} {uid} {count}" };
+        assert_eq!(render(&text, &finding, Lang::En), "12345 12346 10001 12,345");
     }
 
     #[test]

@@ -2,7 +2,9 @@
 
 use std::ops::RangeInclusive;
 
-use etabli_diagnosis::sequence::{FrameRange, FrameSequence, Padding, Series, density, group, holes, notation, parse_ranges, ranges, step};
+use etabli_diagnosis::sequence::{
+    FrameRange, FrameSequence, Padding, Series, density, gaps, group, holes, notation, parse_ranges, ranges, step,
+};
 use proptest::prelude::*;
 
 /// The one sequence of these frames, with the names of `others` beside it.
@@ -168,6 +170,27 @@ fn holes_on_twos_lie_on_twos() {
     check_holes("1001-1039x2", &[], &[]);
     check_holes("1001-1019x2,1023-1039x2", &[], &[1021..=1021]);
     check_holes("1001-1019x2,1025-1039x2", &[], &[1021..=1021, 1023..=1023]);
+}
+
+#[test]
+fn what_may_be_a_loss_or_meant_is_a_gap() {
+    let rows: [(&str, &[RangeInclusive<i64>]); 11] = [
+        ("1001-1035,1066-1100", &[1036..=1065]),
+        ("1001-1010,1015-1016,1018-1019,1021,1024-1026,1028", &[1011..=1014, 1017..=1017, 1020..=1020, 1022..=1023, 1027..=1027]),
+        ("1001-1019x2,1045-1059x2", &[1021, 1023, 1025, 1027, 1029, 1031, 1033, 1035, 1037, 1039, 1041, 1043].map(|f| f..=f)),
+        ("1001-1012,1014,1018-1120", &[]),
+        ("1001-1040x2", &[]),
+        ("1001-1040x3", &[]),
+        ("1,1001-1020", &[]),
+        ("1001-1005,1007-1020,2001-2010,2012-2020", &[]),
+        ("1001-1099,1111", &[]),
+        ("1001,1006-1020", &[]),
+        ("1001-1002,1004,1007,1010", &[]),
+    ];
+    for (frames, expect) in rows {
+        assert_eq!(gaps(&sequence(frames, &[])), expect, "{frames}");
+    }
+    assert_eq!(gaps(&sequence("1001-1035,1066-1100", &["Beauty.1040.exr"])), [1036..=1039, 1041..=1065]);
 }
 
 #[test]

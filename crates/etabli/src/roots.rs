@@ -1,6 +1,6 @@
 //! The paths that a person gives: folders to walk, and files by the folder they lie in.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::fs;
 use std::io::{self, Read};
@@ -32,29 +32,72 @@ impl Root {
 }
 
 /// The roots of these paths: each folder is one; files are one for each folder that holds some; a list's files are one
-/// together. The current folder when nothing is named.
+/// together. What lies inside another root, or was named before, is not scanned twice. The current folder when nothing is named.
 pub(crate) fn gather(paths: &[PathBuf], list: Option<&Path>) -> Result<Vec<Root>, Box<Problem>> {
-    let mut roots = Vec::new();
-    let mut files: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
-    for path in paths {
-        match sort(path)? {
-            Kind::Folder => roots.push(Root::Tree(path.clone())),
-            Kind::File => {
-                files.entry(folder_of(path).to_owned()).or_default().push(folder_of(path).join(path.file_name().unwrap_or_default()));
+    if paths.is_empty() && list.is_none() {
+        return Ok(vec![Root::Tree(PathBuf::from("."))]);
+    }
+    let mut named = Named::default();
+    paths.iter().try_for_each(|path| named.add(path.clone(), false))?;
+    if let Some(list) = list {
+        listed(list)?.into_iter().try_for_each(|path| named.add(path, true))?;
+    }
+    Ok(named.roots())
+}
+
+/// What was named, each once, by where it is.
+#[derive(Default)]
+struct Named {
+    folders: Vec<(PathBuf, PathBuf)>,
+    files: Vec<(PathBuf, PathBuf, bool)>,
+}
+
+impl Named {
+    /// Adds a path, of a list or not.
+    fn add(&mut self, path: PathBuf, of_list: bool) -> Result<(), Box<Problem>> {
+        let place = place(&path);
+        match sort(&path)? {
+            Kind::Folder if self.folders.iter().any(|(known, _)| *known == place) => {}
+            Kind::Folder => self.folders.push((place, path)),
+            Kind::File => self.files.push((place, path, of_list)),
+        }
+        Ok(())
+    }
+
+    fn roots(self) -> Vec<Root> {
+        let is_inside = |place: &Path| self.folders.iter().any(|(folder, _)| folder != place && place.starts_with(folder));
+        let mut roots: Vec<Root> =
+            self.folders.iter().filter(|(place, _)| !is_inside(place)).map(|(_, path)| Root::Tree(path.clone())).collect();
+        let mut seen = BTreeSet::new();
+        let mut folders: BTreeMap<PathBuf, Vec<PathBuf>> = BTreeMap::new();
+        let mut list = Vec::new();
+        for (place, path, of_list) in &self.files {
+            if is_inside(place) || !seen.insert(place) {
+                continue;
+            }
+            if *of_list {
+                list.push(path.clone());
+            } else {
+                let folder = folder_of(path);
+                folders.entry(folder.to_owned()).or_default().push(folder.join(path.file_name().unwrap_or_default()));
             }
         }
+        roots.extend(folders.into_iter().map(|(base, mut files)| match files.len() {
+            1 => Root::Tree(files.swap_remove(0)),
+            _ => Root::Files(base, files),
+        }));
+        roots.extend((!list.is_empty()).then(|| common(list)));
+        roots
     }
-    roots.extend(files.into_iter().map(|(base, mut files)| match files.len() {
-        1 => Root::Tree(files.swap_remove(0)),
-        _ => Root::Files(base, files),
-    }));
-    if let Some(list) = list {
-        roots.extend(listed(list)?);
-    }
-    if paths.is_empty() && list.is_none() {
-        roots.push(Root::Tree(PathBuf::from(".")));
-    }
-    Ok(roots)
+}
+
+/// Where a path is, whatever it is called; a link keeps its own name.
+fn place(path: &Path) -> PathBuf {
+    let place = match path.file_name() {
+        Some(name) if !path.is_dir() => fs::canonicalize(folder_of(path)).map(|folder| folder.join(name)),
+        _ => fs::canonicalize(path),
+    };
+    place.unwrap_or_else(|_| path.to_owned())
 }
 
 enum Kind {
@@ -71,8 +114,8 @@ fn sort(path: &Path) -> Result<Kind, Box<Problem>> {
     }
 }
 
-/// The paths of a list, between NULs when it holds one, else one a line; `-` is standard input.
-fn listed(list: &Path) -> Result<Vec<Root>, Box<Problem>> {
+/// The paths of a list, between NULs when it holds one, else one a line, whatever system ended the lines; `-` is standard input.
+fn listed(list: &Path) -> Result<Vec<PathBuf>, Box<Problem>> {
     let bytes = if list == Path::new("-") {
         let mut bytes = Vec::new();
         io::stdin().read_to_end(&mut bytes).map(|_| bytes)
@@ -81,19 +124,13 @@ fn listed(list: &Path) -> Result<Vec<Root>, Box<Problem>> {
     };
     let bytes = bytes.map_err(|error| if error.kind() == io::ErrorKind::NotFound { absent(list) } else { Problem::disk(list, &error) })?;
     let separator = if bytes.contains(&0) { 0 } else { b'\n' };
-    let mut roots = Vec::new();
-    let mut files = Vec::new();
-    for name in bytes.split(|b| *b == separator).filter(|name| !name.is_empty()) {
-        let path = PathBuf::from(OsString::from_vec(name.to_vec()));
-        match sort(&path)? {
-            Kind::Folder => roots.push(Root::Tree(path)),
-            Kind::File => files.push(path),
-        }
-    }
-    if !files.is_empty() {
-        roots.push(common(files));
-    }
-    Ok(roots)
+    let path = |name: &[u8]| PathBuf::from(OsString::from_vec(name.to_vec()));
+    let ended = |name: &[u8]| match name.strip_suffix(b"\r").filter(|_| separator == b'\n') {
+        Some(bare) if bare.is_empty() || fs::symlink_metadata(path(name)).is_err() => path(bare),
+        _ => path(name),
+    };
+    let names = bytes.split(|b| *b == separator).map(ended);
+    Ok(names.filter(|path| !path.as_os_str().is_empty()).collect())
 }
 
 /// Files under the deepest folder that holds them all.
@@ -164,11 +201,14 @@ mod tests {
             gather(&names.iter().map(|n| path(n)).collect::<Vec<PathBuf>>(), list.as_deref()).unwrap()
         };
         assert_eq!(roots(&[], None), [Root::Tree(".".into())]);
-        assert_eq!(roots(&["a", "a/1.exr"], None), [Root::Tree(path("a")), Root::Tree(path("a/1.exr"))]);
+        assert_eq!(roots(&["a", "a/1.exr"], None), [Root::Tree(path("a"))], "it lies inside");
+        assert_eq!(roots(&["a/b", "a/b/../b", "a"], None), [Root::Tree(path("a"))]);
+        assert_eq!(roots(&["a/1.exr", "a/b/../1.exr"], None), [Root::Tree(path("a/1.exr"))]);
         assert_eq!(roots(&["a/1.exr", "a/2.exr"], None), [Root::Files(path("a"), vec![path("a/1.exr"), path("a/2.exr")])]);
         let named = |separator: char| format!("{}{separator}{}{separator}", path("a/1.exr").display(), path("a/b/3.exr").display());
         let want = [Root::Files(path("a"), vec![path("a/1.exr"), path("a/b/3.exr")])];
         assert_eq!(roots(&[], Some(named('\n').as_bytes())), want);
         assert_eq!(roots(&[], Some(named('\0').as_bytes())), want);
+        assert_eq!(roots(&[], Some(named('\n').replace('\n', "\r\n").as_bytes())), want, "a list from another system");
     }
 }

@@ -24,6 +24,8 @@ pub(crate) const FRAMES: Noun = noun(("image", "frame"), ("images", "frames"));
 pub(crate) const SEQUENCES: Noun = noun(("suite", "sequence"), ("suites", "sequences"));
 pub(crate) const SOUND_SEQUENCES: Noun = noun(("suite saine", "sequence sound"), ("suites saines", "sequences sound"));
 pub(crate) const FINDINGS: Noun = noun(("constat", "finding"), ("constats", "findings"));
+const KNOWN: Noun = noun(("constat déjà connu", "finding known before"), ("constats déjà connus", "findings known before"));
+const IGNORED: Noun = noun(("constat ignoré", "finding ignored"), ("constats ignorés", "findings ignored"));
 pub(crate) const SHOTS: Noun = noun(("plan", "shot"), ("plans", "shots"));
 pub(crate) const HOSTS: Noun = noun(("machine", "host"), ("machines", "hosts"));
 pub(crate) const OTHERS: Noun = noun(("autre", "more"), ("autres", "more"));
@@ -78,6 +80,8 @@ pub(crate) fn total<'a>(summaries: impl Iterator<Item = &'a etabli_scan::Report>
         warnings: sum.warnings + one.warnings,
         notes: sum.notes + one.notes,
         unchecked: sum.unchecked + one.unchecked,
+        known: sum.known + one.known,
+        ignored: sum.ignored + one.ignored,
     })
 }
 
@@ -100,7 +104,15 @@ pub(crate) fn signals(summary: &Summary, lang: Lang, paint: Paint) -> Vec<String
 pub(crate) fn sentence(summary: &Summary, lang: Lang) -> String {
     let rows = [(summary.errors, ERRORS), (summary.warnings, WARNINGS), (summary.notes, NOTES), (summary.unchecked, NOT_CHECKED)];
     let said: Vec<String> = rows.into_iter().filter(|(n, _)| *n > 0).map(|(n, noun)| noun.count(n, lang)).collect();
-    if said.is_empty() { NOTHING.of(lang).to_owned() } else { said.join(", ") }
+    let said = if said.is_empty() { NOTHING.of(lang).to_owned() } else { said.join(", ") };
+    let hidden = hidden(summary, lang);
+    if hidden.is_empty() { said } else { format!("{said} ({})", hidden.join(", ")) }
+}
+
+/// "12 known findings, 2 ignored findings": what was left out.
+pub(crate) fn hidden(summary: &Summary, lang: Lang) -> Vec<String> {
+    let rows = [(summary.known, KNOWN), (summary.ignored, IGNORED)];
+    rows.into_iter().filter(|(n, _)| *n > 0).map(|(n, noun)| noun.count(n, lang)).collect()
 }
 
 const NOTHING: Text = Text { fr: "aucun défaut", en: "nothing found" };

@@ -2,14 +2,14 @@
 
 use std::io::{self, Write};
 
-use etabli_diagnosis::{Finding, Lang, fingerprint, render};
+use etabli_diagnosis::{Finding, Lang, Severity, advice, artist, fingerprint, render};
 use etabli_scan::{Report, Unchecked};
 
 use crate::count;
 use crate::text::printable;
 use crate::unchecked;
 
-const COLUMNS: [&str; 22] = [
+const COLUMNS: [&str; 26] = [
     "severity",
     "code",
     "name",
@@ -24,6 +24,10 @@ const COLUMNS: [&str; 22] = [
     "channel",
     "pixel_x",
     "pixel_y",
+    "bbox_x0",
+    "bbox_y0",
+    "bbox_x1",
+    "bbox_y1",
     "line",
     "column",
     "node",
@@ -43,11 +47,11 @@ pub(crate) fn write(reports: &[Report], lang: Lang, out: &mut impl Write) -> io:
     Ok(())
 }
 
-fn finding_row(finding: &Finding, root: &str, lang: Lang) -> [String; 22] {
+fn finding_row(finding: &Finding, root: &str, lang: Lang) -> [String; 26] {
     let (fault, at) = (finding.fault, &finding.at);
-    let said = |text| guarded(&render(text, finding, lang));
+    let corner = |of: usize| number(at.bbox.and_then(|bbox| bbox.get(of).copied()));
     [
-        count::severity(finding.severity, lang).to_owned(),
+        severity(finding.severity).to_owned(),
         fault.code.to_owned(),
         fault.name.to_owned(),
         guarded(root),
@@ -61,32 +65,41 @@ fn finding_row(finding: &Finding, root: &str, lang: Lang) -> [String; 22] {
         text(at.channel.as_ref()),
         number(at.pixel.map(|[x, _]| x)),
         number(at.pixel.map(|[_, y]| y)),
+        corner(0),
+        corner(1),
+        corner(2),
+        corner(3),
         number(at.line),
         number(at.column),
         text(at.node.as_ref()),
         text(at.pointer.as_ref()),
-        said(&fault.words.artist),
-        said(&fault.words.td),
-        said(&fault.words.advice),
+        guarded(&artist(finding, lang)),
+        guarded(&render(&fault.words.td, finding, lang)),
+        guarded(&advice(finding, lang)),
         fingerprint(finding),
     ]
 }
 
-fn unchecked_row(file: &Unchecked, root: &str, lang: Lang) -> [String; 22] {
-    let mut cells: [String; 22] = Default::default();
+fn unchecked_row(file: &Unchecked, root: &str, lang: Lang) -> [String; 26] {
+    let mut cells: [String; 26] = Default::default();
     let filled = [
-        (0, count::NOT_CHECKED.word(1, lang).to_owned()),
+        (0, "unchecked".to_owned()),
         (2, unchecked::kind(&file.why).to_owned()),
         (3, guarded(root)),
         (4, guarded(&file.path)),
         (5, text(file.sequence.as_ref())),
         (6, number(file.frame)),
-        (19, guarded(&unchecked::words(&file.why, lang))),
+        (23, guarded(&unchecked::words(&file.why, lang))),
     ];
     for (column, cell) in filled {
         cells[column] = cell;
     }
     cells
+}
+
+/// The word of a weight, the same in every language: a column is sorted and filtered by it.
+fn severity(severity: Severity) -> &'static str {
+    count::severity(severity, Lang::En)
 }
 
 fn number(n: Option<impl ToString>) -> String {
@@ -103,7 +116,7 @@ fn guarded(text: &str) -> String {
     if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text }
 }
 
-fn row(cells: &[String; 22], out: &mut impl Write) -> io::Result<()> {
+fn row(cells: &[String; 26], out: &mut impl Write) -> io::Result<()> {
     for (column, cell) in cells.iter().enumerate() {
         let comma = if column > 0 { "," } else { "" };
         if cell.contains([',', '"']) {

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use etabli_diagnosis::{Finding, Lang, Text, render};
+use etabli_diagnosis::{Finding, Lang, Text, advice, render};
 use etabli_scan::Report;
 
 use crate::count::{self, FILES, FINDINGS, FRAMES, OTHERS};
@@ -110,7 +110,7 @@ impl Desk {
         let mut given: BTreeSet<String> = BTreeSet::new();
         for group in groups {
             self.fault(group, root, out)?;
-            let advice = printable(&render(&group.fault.words.advice, group.first, self.lang));
+            let advice = printable(&advice(&group.speaker(), self.lang));
             if !given.contains(&advice) {
                 self.sentence(&self.paint.tint(Tone::Next, NEXT), &advice, out)?;
                 given.insert(advice);
@@ -135,9 +135,9 @@ impl Desk {
         };
         let gap = if width(&head) + 2 + width(&subjects) <= self.columns { INDENT.to_owned() } else { format!("\n{INDENT}") };
         writeln!(out, "{head}{gap}{subjects}")?;
-        let artist = printable(&render(&fault.words.artist, group.first, self.lang));
+        let artist = printable(&group.artist(self.lang, SENTENCE));
         self.sentence("", &quote(&artist, self.lang), out)?;
-        self.sentence("", &self.td(group.first), out)?;
+        self.sentence("", &self.td(&group.speaker()), out)?;
         self.places(group, root, out)
     }
 
@@ -158,7 +158,8 @@ impl Desk {
         let in_sequence = group.first.sequence.is_some();
         let examples = || group.findings.iter().take(EXAMPLES);
         let widest = examples().map(|f| width(&subject(f))).max().unwrap_or(0);
-        let mut said = vec![&group.first.evidence];
+        let joined = if group.is_joined() { group.findings.as_slice() } else { &[] };
+        let mut said: Vec<_> = joined.iter().copied().chain([group.first]).map(|f| &f.evidence).collect();
         for finding in examples() {
             if place::is_exact(&finding.at) || !in_sequence {
                 let line = format!("{}  {}", pad(&subject(finding), widest), place::words(&finding.at, self.lang));

@@ -8,7 +8,7 @@ use etabli_scan::Report;
 
 use crate::count::{self, FINDINGS, HOSTS, OTHERS, SHOTS};
 use crate::frames::Runs;
-use crate::groups::{FaultGroup, by_fault};
+use crate::groups::{FaultGroup, by_fault, speaker};
 use crate::paint::{Paint, Tone, UNCHECKED};
 use crate::style::Style;
 use crate::text::{justify, printable, wrap};
@@ -66,9 +66,10 @@ fn by_fingerprint<'a>(group: &FaultGroup<'a>) -> Vec<Vec<&'a Finding>> {
 
 fn write_alike(findings: &[&Finding], lang: Lang, columns: usize, out: &mut impl Write) -> io::Result<()> {
     let Some(first) = findings.first() else { return Ok(()) };
+    let speaker = speaker(findings).unwrap_or_else(|| (*first).clone());
     let left = format!("  {}", printable(&shape(&first.path)));
     writeln!(out, "{}", justify(&left, &spread(findings, lang), columns).trim_end())?;
-    write_folded(&printable(&render(&first.fault.words.td, first, lang)), columns, out)?;
+    write_folded(&printable(&render(&first.fault.words.td, &speaker, lang)), columns, out)?;
     let mut places: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
     for finding in findings {
         places.entry(finding.sequence.as_deref().unwrap_or(&finding.path)).or_default().push(finding);

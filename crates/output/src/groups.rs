@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use etabli_diagnosis::{Fault, Finding, Severity};
+use etabli_diagnosis::{Fault, Finding, Lang, Severity, Text, Value, artist};
 use etabli_scan::{Report, SequenceLine, Summary, Unchecked};
 
+use crate::count::FILES;
 use crate::frames::Runs;
 
 /// One sequence that has something to say.
@@ -32,10 +33,57 @@ pub(crate) struct FaultGroup<'a> {
 }
 
 impl FaultGroup<'_> {
+    /// A finding that can speak for all of them: the first, over the frames of all when they differ by nothing else.
+    pub(crate) fn speaker(&self) -> Finding {
+        speaker(&self.findings).unwrap_or_else(|| self.first.clone())
+    }
+
+    /// Whether one sentence says all of them.
+    pub(crate) fn is_joined(&self) -> bool {
+        speaker(&self.findings).is_some()
+    }
+
+    /// The artist's sentence, with the frames or the number of files of which the same is true, in so many columns.
+    pub(crate) fn artist(&self, lang: Lang, columns: usize) -> String {
+        let said = artist(&self.speaker(), lang);
+        let others = self.findings.get(1..).unwrap_or_default();
+        if others.is_empty() || self.is_joined() {
+            return said;
+        }
+        let runs = Runs::of_findings(others.iter().copied());
+        let subjects = if runs.len() == 0 { FILES.count(others.len() as u64, lang) } else { runs.shown(columns / 2) };
+        format!("{said} {}{subjects}.", LIKEWISE.set(lang))
+    }
+
     /// Frames that it is on.
     pub(crate) fn runs(&self) -> Runs {
         Runs::of_findings(self.findings.iter().copied())
     }
+}
+
+const LIKEWISE: Text = Text { fr: "De même : ", en: "Likewise: " };
+
+/// Evidence of a finding on a run of frames, and of how many they are.
+const RUNS: [(&str, &str); 2] = [("frames", "length"), ("missing", "count")];
+/// Evidence that only says the same of one run.
+const OF_ONE_RUN: [&str; 1] = ["parts"];
+
+/// The first of several findings of one fault, over the frames of them all; `None` when they are one, or say different things.
+pub(crate) fn speaker(findings: &[&Finding]) -> Option<Finding> {
+    let (first, others) = findings.split_first().filter(|(_, others)| !others.is_empty())?;
+    let (frames, count) = RUNS.into_iter().find(|(frames, count)| [frames, count].iter().all(|key| first.evidence.contains_key(**key)))?;
+    let rest = |finding: &Finding| -> Vec<(&'static str, Value)> {
+        let known = |key: &&'static str| ![frames, count].contains(key) && !OF_ONE_RUN.contains(key);
+        finding.evidence.iter().filter(|(key, _)| known(key)).map(|(key, value)| (*key, value.clone())).collect()
+    };
+    let own = rest(first);
+    if others.iter().any(|other| other.sequence != first.sequence || rest(other) != own) {
+        return None;
+    }
+    let runs = Runs::of_findings(findings.iter().copied());
+    let mut speaker = (*first).clone();
+    speaker.with(frames, runs.text()).with(count, runs.len());
+    Some(speaker)
 }
 
 impl Block<'_> {
@@ -43,11 +91,11 @@ impl Block<'_> {
     pub(crate) fn summary(&self) -> Summary {
         let count = |severity| self.faults.iter().filter(|g| g.severity == severity).map(|g| g.findings.len() as u64).sum();
         Summary {
-            files: 0,
             errors: count(Severity::Error),
             warnings: count(Severity::Warning),
             notes: count(Severity::Note),
             unchecked: self.unchecked.len() as u64,
+            ..Summary::default()
         }
     }
 }

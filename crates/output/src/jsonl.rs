@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use etabli_diagnosis::causes::CauseFound;
-use etabli_diagnosis::{At, Finding, Lang, Severity, Value, fingerprint, render};
+use etabli_diagnosis::{At, Finding, Lang, Severity, Value, advice, artist, fingerprint, render};
 use etabli_scan::{Report, SequenceLine, Summary, Unchecked};
 use serde::Serialize;
 
@@ -53,6 +53,8 @@ enum Event<'a> {
         notes: u64,
         unchecked: u64,
         unclaimed: u64,
+        known: u64,
+        ignored: u64,
     },
 }
 
@@ -115,9 +117,9 @@ pub fn events(report: &Report, lang: Lang, out: &mut impl Write) -> io::Result<(
 
 /// Writes the last event: the counts of all roots together.
 pub fn summary(reports: &[Report], out: &mut impl Write) -> io::Result<()> {
-    let Summary { files, errors, warnings, notes, unchecked } = count::total(reports.iter());
+    let Summary { files, errors, warnings, notes, unchecked, known, ignored } = count::total(reports.iter());
     let unclaimed = reports.iter().map(|r| r.unclaimed).sum();
-    line(&Event::Summary { files, errors, warnings, notes, unchecked, unclaimed }, out)?;
+    line(&Event::Summary { files, errors, warnings, notes, unchecked, unclaimed, known, ignored }, out)?;
     out.flush()
 }
 
@@ -131,7 +133,6 @@ fn sequence_event<'a>(root: &'a str, line: &'a SequenceLine) -> Event<'a> {
 }
 
 fn finding_event<'a>(root: &'a str, finding: &'a Finding, lang: Lang) -> Event<'a> {
-    let words = &finding.fault.words;
     Event::Finding(Box::new(FindingEvent {
         code: finding.fault.code,
         subcode: finding.subcode.as_deref(),
@@ -146,8 +147,8 @@ fn finding_event<'a>(root: &'a str, finding: &'a Finding, lang: Lang) -> Event<'
         at: &finding.at,
         evidence: &finding.evidence,
         related: &finding.related,
-        words: Words { artist: render(&words.artist, finding, lang), td: render(&words.td, finding, lang) },
-        fix: Fix { kind: "none", what: render(&words.advice, finding, lang) },
+        words: Words { artist: artist(finding, lang), td: render(&finding.fault.words.td, finding, lang) },
+        fix: Fix { kind: "none", what: advice(finding, lang) },
         fingerprint: fingerprint(finding),
     }))
 }

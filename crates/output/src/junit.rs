@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use etabli_diagnosis::{Finding, Lang, Text, render};
+use etabli_diagnosis::{Finding, Lang, Text, advice, render};
 use etabli_scan::{Report, Unchecked};
 
 use crate::frames::Runs;
@@ -102,7 +102,7 @@ fn fault_case(group: &FaultGroup, style: &Style) -> Case {
     let name = format!("{} {} {frames}", fault.code, fault.name);
     let body = body(group, lang);
     let outcome = if group.severity >= style.fail_on {
-        Outcome::Failed("failure", fault.code, render(&fault.words.td, group.first, lang), body)
+        Outcome::Failed("failure", fault.code, render(&fault.words.td, &group.speaker(), lang), body)
     } else {
         Outcome::Said(format!("{}: {body}", count::severity(group.severity, lang)))
     };
@@ -110,16 +110,14 @@ fn fault_case(group: &FaultGroup, style: &Style) -> Case {
 }
 
 fn body(group: &FaultGroup, lang: Lang) -> String {
-    let words = &group.fault.words;
-    let said = |text| render(text, group.first, lang);
     let place = |finding: &&Finding| {
         let frames = Runs::of_findings([*finding]).text();
         let line = [finding.path.as_str(), &frames, &place::words(&finding.at, lang)].join(" ");
         line.split_whitespace().collect::<Vec<_>>().join(" ")
     };
-    let mut lines = vec![said(&words.artist), said(&words.td)];
+    let mut lines = vec![group.artist(lang, FRAME_COLUMNS), render(&group.fault.words.td, &group.speaker(), lang)];
     lines.extend(listed(group.findings.iter().map(place), group.findings.len(), lang));
-    lines.push(said(&words.advice));
+    lines.push(advice(&group.speaker(), lang));
     lines.join("\n")
 }
 

@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use etabli_diagnosis::{Finding, Lang, Text, render};
+use etabli_diagnosis::{Finding, Lang, Text, advice, render};
 use etabli_scan::Report;
 
 use crate::count::{self, FILES, FINDINGS, FRAMES, SEQUENCES, certainty};
@@ -88,10 +88,9 @@ fn head(columns: &[Text], lang: Lang, out: &mut impl Write) -> io::Result<()> {
 
 fn row(group: &FaultGroup, finding: &Finding, subject: &str, lang: Lang, out: &mut impl Write) -> io::Result<()> {
     let fault = group.fault;
-    let said = |text| escaped(&render(text, finding, lang));
     let weight = format!("{} {}", plain_glyph(group.severity), count::severity(group.severity, lang));
     let place = escaped(&place::words(&finding.at, lang));
-    let (td, advice) = (said(&fault.words.td), said(&fault.words.advice));
+    let (td, advice) = (escaped(&render(&fault.words.td, finding, lang)), escaped(&advice(finding, lang)));
     writeln!(out, "| {weight} `{}` {} | {subject} | {place} | {td} | {advice} |", fault.code, fault.name)
 }
 

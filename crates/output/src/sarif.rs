@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use etabli_diagnosis::{Fault, Finding, Lang, Severity, Words, fingerprint, render};
+use etabli_diagnosis::{Fault, Finding, Lang, Severity, Words, advice, artist, fingerprint, render};
 use etabli_scan::{Report, Unchecked};
 use serde_json::{Map, Value, json};
 
@@ -63,16 +63,15 @@ fn rule(fault: &Fault, lang: Lang) -> Value {
 
 fn result(finding: &Finding, codes: &[&str], lang: Lang) -> Value {
     let fault = finding.fault;
-    let said = |text| literal(&render(text, finding, lang));
     let related: Vec<Value> =
         finding.related.iter().map(|path| json!({ "physicalLocation": { "artifactLocation": artifact(path.as_bytes()) } })).collect();
     let mut result = json!({
         "ruleId": fault.code,
         "level": level(finding.severity),
-        "message": { "text": said(&fault.words.td) },
+        "message": { "text": literal(&render(&fault.words.td, finding, lang)) },
         "locations": [location(finding)],
         "partialFingerprints": { "etabli/v1": fingerprint(finding).trim_start_matches("v1:") },
-        "properties": properties(finding, &said(&fault.words.artist), &said(&fault.words.advice)),
+        "properties": properties(finding, &literal(&artist(finding, lang)), &literal(&advice(finding, lang))),
     });
     if let Some(index) = codes.iter().position(|code| *code == fault.code) {
         result["ruleIndex"] = index.into();

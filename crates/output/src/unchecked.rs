@@ -19,6 +19,7 @@ pub(crate) fn kind(why: &Why) -> &'static str {
         Why::Failed(Failure::Stalled(_)) => "stalled",
         Why::Unread(_) => "unread-pixels",
         Why::Refused(_) => "unwalkable",
+        Why::Absent => "absent",
     }
 }
 
@@ -50,6 +51,7 @@ fn english(why: &Why) -> String {
         Why::Failed(Failure::Stalled(seconds)) => format!("The storage gave no bytes for {} s. Run again when it answers.", n(seconds)),
         Why::Unread(what) => format!("Its structure was checked, its pixels were not: nothing here decodes {what}."),
         Why::Refused(said) => format!("The folder could not be listed ({said}). Check its rights, then run again."),
+        Why::Absent => "It was asked for by name and is not there (any more). Check the name, or what moved it since.".to_owned(),
     }
 }
 
@@ -73,6 +75,7 @@ fn french(why: &Why) -> String {
         Why::Failed(Failure::Stalled(seconds)) => format!("Le stockage n’a rien donné pendant {} s. Relancer quand il répond.", n(seconds)),
         Why::Unread(what) => format!("Sa structure est vérifiée, pas ses pixels : rien ici ne décode {what}."),
         Why::Refused(said) => format!("Le dossier ne se laisse pas lister ({said}). Vérifier ses droits, puis relancer."),
+        Why::Absent => "Il a été demandé par son nom et n’est pas (ou plus) là. Vérifier ce nom, ou ce qui l’a déplacé depuis.".to_owned(),
     }
 }
 

@@ -184,7 +184,7 @@ fn junit_is_of_the_jenkins_schema() {
 fn csv_is_a_rectangle_of_inert_text() {
     let text = written(&reports(), style(Format::Csv, Lang::Fr, 80));
     let records = parse_csv(&text);
-    let signed = ["pixel_x", "pixel_y", "frame", "until"];
+    let signed = ["pixel_x", "pixel_y", "bbox_x0", "bbox_y0", "bbox_x1", "bbox_y1", "frame", "until"];
     let header = records[0].clone();
     for record in &records {
         assert_eq!(record.len(), header.len());

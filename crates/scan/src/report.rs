@@ -20,6 +20,10 @@ pub struct Report {
     pub files: u64,
     /// How many were met whose format nobody claims.
     pub unclaimed: u64,
+    /// Findings left out because they were recorded before.
+    pub known: u64,
+    /// Findings left out because the production accepts them.
+    pub ignored: u64,
 }
 
 /// One frame sequence of the scan.
@@ -55,9 +59,9 @@ pub struct Unchecked {
 }
 
 impl Unchecked {
-    /// A folder that could not be walked, with the system's words.
-    pub fn folder(path: &str, words: &str) -> Self {
-        Self { path: path.to_owned(), raw: None, sequence: None, frame: None, why: Why::Refused(words.to_owned()) }
+    /// A place on the disk that is no file which was read.
+    pub fn place(path: &str, why: Why) -> Self {
+        Self { path: path.to_owned(), raw: None, sequence: None, frame: None, why }
     }
 }
 
@@ -70,6 +74,8 @@ pub enum Why {
     Unread(String),
     /// The folder could not be walked: the system's words.
     Refused(String),
+    /// It was named, and is there no more.
+    Absent,
 }
 
 /// Counts of a report.
@@ -85,12 +91,18 @@ pub struct Summary {
     pub notes: u64,
     /// Files not checked.
     pub unchecked: u64,
+    /// Findings left out because they were recorded before.
+    pub known: u64,
+    /// Findings left out because the production accepts them.
+    pub ignored: u64,
 }
 
 impl Report {
-    /// Keeps only some findings; the counts of sequences and the causes follow.
-    pub fn retain(&mut self, keep: impl FnMut(&Finding) -> bool) {
-        self.findings.retain(keep);
+    /// Leaves out the findings that were recorded before; the counts and the causes follow.
+    pub fn leave_out(&mut self, mut is_known: impl FnMut(&Finding) -> bool) {
+        let all = self.findings.len();
+        self.findings.retain(|finding| !is_known(finding));
+        self.known += (all - self.findings.len()) as u64;
         for line in &mut self.sequences {
             line.findings = self.findings.iter().filter(|f| f.sequence.as_ref() == Some(&line.sequence)).count();
         }
@@ -106,6 +118,8 @@ impl Report {
             warnings: count(Severity::Warning),
             notes: count(Severity::Note),
             unchecked: self.unchecked.len() as u64,
+            known: self.known,
+            ignored: self.ignored,
         }
     }
 }

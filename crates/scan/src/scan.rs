@@ -10,7 +10,7 @@ use etabli_diagnosis::causes::causes;
 use etabli_diagnosis::delivery::{Home, homes};
 use etabli_diagnosis::layers::Roles;
 use etabli_diagnosis::{
-    Config, Context, Entry, EntryKind, Facts, Failure, File, Finding, Folder, Level, Looker, Needs, Reading, Selection, Series, examine,
+    Config, Context, Entry, EntryKind, Facts, Failure, File, Folder, Level, Looker, Needs, Reading, Selection, Series, Verdict, judge,
 };
 use etabli_formats::Format;
 use etabli_formats::exr::{Answer, Ask};
@@ -23,6 +23,13 @@ use crate::reader::{Job, Reader};
 use crate::report::{Report, SequenceLine, Unchecked, Why};
 use crate::scope::{Scope, join, reaches};
 use crate::walk::{Collected, collect, collect_files};
+
+mod settle;
+
+use settle::Waiting;
+
+/// What a production writes for us: neither judged nor counted.
+const OWN_FILES: [&str; 2] = ["etabli.toml", ".etabli-ignore"];
 
 /// Files read before the first of their folders is examined: small folders share the reader's threads.
 const BATCH: usize = 2048;
@@ -105,6 +112,14 @@ fn walked(root: &Path, mut collected: Collected, options: &Options, progress: &d
 /// Indices of the entries of a folder that are asked about; `None` for all.
 type Asked = Option<BTreeSet<usize>>;
 
+/// A folder judged, with what its judging left.
+struct Judged {
+    verdict: Verdict,
+    cache: FolderCache,
+    /// Files that could not be looked at again, by their index in the folder.
+    failed: BTreeMap<usize, Failure>,
+}
+
 struct Scan<'a> {
     base: PathBuf,
     raw: BTreeMap<String, PathBuf>,
@@ -115,6 +130,7 @@ struct Scan<'a> {
     configs: BTreeMap<String, (Config, usize)>,
     roles: Vec<Roles>,
     reader: RefCell<Reader>,
+    waiting: Vec<Waiting>,
     report: Report,
 }
 
@@ -151,6 +167,7 @@ impl<'a> Scan<'a> {
             configs,
             roles,
             reader: RefCell::new(Reader::new(options.binary.clone(), setup, options.pace)),
+            waiting: Vec::new(),
             report: Report { root: shown(root, collected), ..Report::default() },
         }
     }
@@ -161,7 +178,7 @@ impl<'a> Scan<'a> {
         let (read, moved) = self.read(&folders, &asked, &mut caches);
         self.look_again(&mut folders, &moved);
         for ((((path, entries), cache), readings), asked) in folders.into_iter().zip(caches).zip(read).zip(asked) {
-            self.folder(path, entries, readings, cache, &asked);
+            self.folder(path, entries, readings, cache, asked);
         }
     }
 
@@ -261,27 +278,37 @@ impl<'a> Scan<'a> {
         }
     }
 
-    fn folder(&mut self, path: String, entries: Vec<Entry>, readings: Vec<Reading>, cache: FolderCache, asked: &Asked) {
-        let none = (Config::default(), 0);
-        let config = &self.configs.get(&path).unwrap_or(&none).0;
+    fn folder(&mut self, path: String, entries: Vec<Entry>, readings: Vec<Reading>, cache: FolderCache, asked: Asked) {
         let folder = Folder::new(path, entries.into_iter().zip(readings).collect());
-        let looker = DiskLooker { scan: self, folder: &folder, cache: RefCell::new(cache), failed: RefCell::default() };
-        let context = Context::new(&folder, config, self.options.now, &looker);
-        let mut findings = examine(&context, &self.options.selection);
-        // A cache that cannot be written costs time at the next scan, never a finding.
-        let _ = looker.cache.into_inner().save(asked.is_none());
-        let failed = looker.failed.into_inner();
-        if let Some(asked) = asked {
-            findings.retain(|finding| self.options.scope.holds(finding, &folder, asked));
+        let judged = self.judge(&folder, cache);
+        if self.may_come(&folder, &judged.verdict.findings) {
+            self.waiting.push(Waiting { folder, cache: judged.cache, asked });
+        } else {
+            self.add(&folder, judged, &asked);
         }
-        // What a second look could not see was not checked, whatever the first one knew.
-        let unseen =
-            failed.into_iter().filter_map(|(index, failure)| Some(unchecked(&folder, folder.files.get(index)?, Why::Failed(failure))));
-        self.report.unchecked.extend(unseen);
-        self.add(&folder, findings, asked);
     }
 
-    fn add(&mut self, folder: &Folder, findings: Vec<Finding>, asked: &Asked) {
+    fn judge(&self, folder: &Folder, cache: FolderCache) -> Judged {
+        let none = (Config::default(), 0);
+        let config = &self.configs.get(&folder.path).unwrap_or(&none).0;
+        let looker = DiskLooker { scan: self, folder, cache: RefCell::new(cache), failed: RefCell::default() };
+        let verdict = judge(&Context::new(folder, config, self.options.now, &looker), &self.options.selection);
+        Judged { verdict, cache: looker.cache.into_inner(), failed: looker.failed.into_inner() }
+    }
+
+    fn add(&mut self, folder: &Folder, judged: Judged, asked: &Asked) {
+        let Judged { verdict: Verdict { mut findings, mut ignored }, cache, failed } = judged;
+        // A cache that cannot be written costs time at the next scan, never a finding.
+        let _ = cache.save(asked.is_none());
+        if let Some(asked) = asked {
+            findings.retain(|finding| self.options.scope.holds(finding, folder, asked));
+            ignored.retain(|finding| self.options.scope.holds(finding, folder, asked));
+        }
+        self.report.ignored += ignored.len() as u64;
+        // What a second look could not see was not checked, whatever the first one knew.
+        let unseen =
+            failed.into_iter().filter_map(|(index, failure)| Some(unchecked(folder, folder.files.get(index)?, Why::Failed(failure))));
+        self.report.unchecked.extend(unseen);
         let is_asked = |series: &&Series| asked.as_ref().is_none_or(|asked| reaches(series, asked));
         for series in folder.series.iter().filter(|s| !s.is_udim()).filter(is_asked) {
             let sequence = folder.path_of(&series.notation);
@@ -306,6 +333,9 @@ impl<'a> Scan<'a> {
     }
 
     fn count(&mut self, folder: &Folder, file: &File) {
+        if OWN_FILES.contains(&file.entry.name.as_str()) {
+            return;
+        }
         match &file.reading {
             Reading::Facts(facts) if !facts.is_claimed() => {
                 self.report.unclaimed += 1;
@@ -340,13 +370,13 @@ impl<'a> Scan<'a> {
                 self.report.findings.extend(report.findings.into_iter().filter(|finding| (self.options.wanted)(&finding.path)));
                 self.report.unchecked.extend(report.unchecked);
             }
-            Err(error) => self.report.unchecked.push(Unchecked::folder("", &error.to_string())),
+            Err(error) => self.report.unchecked.push(Unchecked::place("", Why::Refused(error.to_string()))),
         }
     }
 
     fn finish(mut self, collected: &Collected) -> Report {
-        let refused = collected.refused.iter().map(|(path, why)| Unchecked::folder(path, why));
-        self.report.unchecked.extend(refused);
+        self.settle();
+        self.report.unchecked.extend(collected.refused.iter().map(|(path, why)| Unchecked::place(path, why.clone())));
         self.report.unchecked.sort_by(|a, b| a.path.cmp(&b.path));
         self.report.sequences.sort_by(|a, b| a.sequence.cmp(&b.sequence));
         self.report.findings.sort_by(|a, b| (&a.path, a.frame).cmp(&(&b.path, b.frame)));

@@ -12,6 +12,7 @@ use rustix::fs::Stat;
 
 use crate::disk::{DiskTree, entry};
 use crate::nearby::Nearby;
+use crate::report::Why;
 
 /// Name of our own folder in a production: trash and journal, never walked.
 pub(crate) const OWN_FOLDER: &str = ".etabli";
@@ -27,8 +28,8 @@ pub struct Collected {
     pub raw: BTreeMap<String, PathBuf>,
     /// Files that a person gave, relative to the base: judged even while they are being written, and only they are.
     pub named: Option<BTreeSet<String>>,
-    /// Places that could not be walked: path relative to the base, and the system's words.
-    pub refused: Vec<(String, String)>,
+    /// Places that could not be walked or are not there: path relative to the base, and why.
+    pub refused: Vec<(String, Why)>,
 }
 
 /// Walks a root: a folder and all below it, or one file. Folders behind links are not entered; `.etabli-ignore` files are obeyed.
@@ -63,7 +64,8 @@ pub fn collect_files(base: &Path, files: &[PathBuf]) -> io::Result<Collected> {
     let mut collected = Collected { base: base.to_owned(), ..Collected::default() };
     for path in &named {
         if let Err(error) = collected.list(path) {
-            collected.refused.push((path.clone(), error.to_string()));
+            let why = if error.kind() == io::ErrorKind::NotFound { Why::Absent } else { Why::Refused(error.to_string()) };
+            collected.refused.push((path.clone(), why));
         }
     }
     collected.named = Some(named);
@@ -122,7 +124,7 @@ impl Walking {
                 Ok(stat) => entries.push(entry(&path, &stat)),
                 // It went away after its name was listed.
                 Err(error) if error.kind() == io::ErrorKind::NotFound => {}
-                Err(error) => self.collected.refused.push((self.collected.relative(&path), error.to_string())),
+                Err(error) => self.collected.refused.push((self.collected.relative(&path), Why::Refused(error.to_string()))),
             }
         }
         self.collected.folders.insert(folder, entries);
@@ -177,7 +179,7 @@ impl Collected {
     fn refuse(&mut self, error: &ignore::Error) {
         let (path, why) = place_of(error);
         let path = path.map_or_else(String::new, |p| self.relative(p));
-        self.refused.push((path, why));
+        self.refused.push((path, Why::Refused(why)));
     }
 }
 
@@ -199,7 +201,7 @@ mod tests {
     use std::fs;
     use std::os::unix::fs::symlink;
 
-    use super::collect_files;
+    use super::{Why, collect_files};
 
     #[test]
     fn a_named_file_that_is_gone_is_refused_and_the_others_are_listed() {
@@ -208,7 +210,8 @@ mod tests {
         let files = ["a.exr", "gone.exr", "gone/b.exr"].map(|name| base.path().join(name));
         let collected = collect_files(base.path(), &files).unwrap();
         assert_eq!(collected.folders[""].len(), 1);
-        assert_eq!(collected.refused.iter().map(|(path, _)| path.as_str()).collect::<Vec<_>>(), ["gone.exr", "gone/b.exr"]);
+        let absent = ["gone.exr", "gone/b.exr"].map(|path| (path.to_owned(), Why::Absent));
+        assert_eq!(collected.refused, absent);
     }
 
     #[test]

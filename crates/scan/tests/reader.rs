@@ -8,8 +8,10 @@ use std::os::unix::ffi::OsStrExt;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::thread;
+use std::time::{Duration, UNIX_EPOCH};
 
-use etabli_diagnosis::{Config, Failure, Level, Selection};
+use etabli_diagnosis::{Config, Failure, Healthy, Level, Selection, Severity, healthy};
 use etabli_scan::{CHILD_ARGUMENT, Options, Progress, Report, Scope, Why, probe_confinement, run_child, scan};
 
 /// First argument of the run that tries the walls.
@@ -24,6 +26,7 @@ const TESTS: &[Test] = &[
     ("who_dies_of_one_file_answers_for_all_others", who_dies_of_one_file_answers_for_all_others),
     ("links_that_lead_elsewhere_are_read", links_that_lead_elsewhere_are_read),
     ("a_folder_whose_name_is_no_utf_8_is_read", a_folder_whose_name_is_no_utf_8_is_read),
+    ("a_frame_whose_write_pauses_is_no_fault", a_frame_whose_write_pauses_is_no_fault),
 ];
 
 fn main() -> io::Result<()> {
@@ -100,6 +103,10 @@ impl Progress for Quiet {
 }
 
 fn scanned(root: &Path, binary: PathBuf) -> Report {
+    scanned_at(root, binary, i64::MAX / 2)
+}
+
+fn scanned_at(root: &Path, binary: PathBuf, now: i64) -> Report {
     let options = Options {
         selection: Selection::all(Level::Pixels),
         config: &|_| Config::default(),
@@ -108,7 +115,7 @@ fn scanned(root: &Path, binary: PathBuf) -> Report {
         memory: 2 << 30,
         min_age: 0,
         cache: None,
-        now: i64::MAX / 2,
+        now,
         wanted: &|_| true,
         scope: Scope::default(),
         pace: 0,
@@ -156,4 +163,26 @@ fn a_folder_whose_name_is_no_utf_8_is_read() {
     let report = scanned(root.path(), std::env::current_exe().unwrap());
     assert!(report.unchecked.is_empty(), "{:?}", report.unchecked);
     assert_eq!(report.files + report.unclaimed, 2);
+}
+
+fn a_frame_whose_write_pauses_is_no_fault() {
+    let root = tempfile::tempdir().unwrap();
+    let set = healthy::make(Healthy::ExrSequence);
+    let (_, frame) = set.nodes().next().unwrap();
+    let path = root.path().join("a.1001.exr");
+    fs::write(&path, &frame.bytes[..frame.bytes.len() / 2]).unwrap();
+    let written = fs::metadata(&path).unwrap().modified().unwrap().duration_since(UNIX_EPOCH).unwrap();
+    let now = i64::try_from(written.as_nanos()).unwrap();
+    let said = |report: &Report| report.findings.iter().map(|f| (f.fault.code, f.severity)).collect::<Vec<_>>();
+    let binary = || std::env::current_exe().unwrap();
+
+    let still = scanned_at(root.path(), binary(), now);
+    assert_eq!(said(&still), [("EXR001", Severity::Error)], "it did not move");
+    let moving = thread::scope(|scope| {
+        let scan = scope.spawn(|| scanned_at(root.path(), binary(), now));
+        thread::sleep(Duration::from_millis(700));
+        File::options().append(true).open(&path).unwrap().write_all(&frame.bytes[frame.bytes.len() / 2..]).unwrap();
+        scan.join().unwrap()
+    });
+    assert_eq!(said(&moving), [("EXR001", Severity::Note), ("FIL004", Severity::Note)]);
 }

@@ -19,7 +19,7 @@ pub(super) static CAUSE: Cause = Cause {
         fr: "Les mêmes images diffèrent des autres de la même façon : une machine, une version ou un envoi avait d'autres réglages. Comparer leurs en-têtes (logiciel, hôte, date), \
              corriger la source, puis relancer ces images.",
         en: "The same frames differ from the others in the same way: a machine, a version or a submission had other settings. Compare their headers (software, host, date), \
-             mend the source, then render these frames again.",
+             correct the source, then render these frames again.",
     },
     explains: &["SEQ003", "SEQ004", "SEQ005", "SEQ006", "SEQ009", "COL001"],
     relate,

@@ -19,7 +19,7 @@ pub(super) static CAUSE: Cause = Cause {
         fr: "Le même calque porte des NaN ou des infinis dans plusieurs images : chercher une division ou une puissance dans le réseau de ce calque, la borner, \
              et ne pas le corriger par un filtre après coup.",
         en: "The same layer holds NaN or infinities in several frames: look for a division or a power in that layer's network, clamp it, \
-             and do not mend it by a filter afterwards.",
+             and do not cover it with a filter afterwards.",
     },
     explains: &["IMG001", "IMG002"],
     relate,

@@ -14,7 +14,7 @@ pub(super) static CAUSE: Cause = Cause {
     },
     td: Text {
         fr: "La zone magenta désigne l'objet : son chemin de texture ne se résout pas sur la machine de rendu (renommage, montage, majuscules). Le corriger, puis relancer ces images.",
-        en: "The magenta area points at the object: its texture path does not resolve on the render machine (renamed, not mounted, letter case). Mend it, then render these frames.",
+        en: "The magenta area points at the object: its texture path does not resolve on the render machine (renamed, not mounted, letter case). Correct it, then render these frames.",
     },
     explains: &["IMG010"],
     relate,

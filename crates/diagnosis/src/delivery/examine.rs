@@ -37,7 +37,7 @@ pub fn examine_delivery<'c>(
     for (folder, mut found) in by_folder(found) {
         if let Some(config) = config(&folder).or_else(|| config(&delivery.folder)) {
             declared::weigh(&mut found, config);
-            declared::ignore(&mut found, config, Day::of(now));
+            found = declared::split(found, config, Day::of(now)).1;
         }
         judged.append(&mut found);
     }

@@ -5,6 +5,11 @@ use std::ops::RangeInclusive;
 
 use super::{FrameSequence, Series};
 
+/// Frames without which a part of a sequence shows no rhythm.
+const BLOCK: usize = 4;
+/// Fewer frames are too few to miss others without a doubt or a declaration.
+const SHOT: usize = 8;
+
 /// The step between frame numbers when it is not one: 2 for a sequence numbered on twos. Every distance is a multiple of it
 /// and at least three in four are one step.
 pub fn step(sequence: &FrameSequence) -> Option<i64> {
@@ -39,15 +44,43 @@ pub fn density(sequence: &FrameSequence) -> f64 {
 /// a slate, a part rendered alone. Between borders, four frames and three quarters of their range must be there. A frame that
 /// a stray stands for is not missing, and a texture set has no holes.
 pub fn holes(sequence: &FrameSequence) -> Vec<RangeInclusive<i64>> {
-    if sequence.kind == Series::Udim {
+    let (frames, step) = frames(sequence);
+    stretches(&frames, step).into_iter().filter(|s| is_dense(s, step)).flat_map(|s| holes_of(s, step)).collect()
+}
+
+/// Frames absent from a sequence where nothing tells a loss from an intent, ascending; on a step, one range per missing frame.
+///
+/// A border between two blocks of four frames or more, and what is scattered over a stretch that is not dense. A sequence of fewer
+/// than eight frames, or of which less than half is there, was chosen frame by frame: nothing is absent from it.
+pub fn gaps(sequence: &FrameSequence) -> Vec<RangeInclusive<i64>> {
+    let (frames, step) = frames(sequence);
+    if frames.len() < SHOT || (frames.len() as i64).saturating_mul(2) < span(&frames, step) {
         return Vec::new();
     }
-    let step = step(sequence).unwrap_or(1);
+    let stretches = stretches(&frames, step);
+    let scattered = stretches.iter().filter(|s| s.len() >= BLOCK && !is_dense(s, step)).flat_map(|s| holes_of(s, step));
+    let pairs = stretches.iter().zip(stretches.iter().skip(1)).filter(|(a, b)| a.len() >= BLOCK && b.len() >= BLOCK);
+    let borders = pairs.filter_map(|(a, b)| Some([*a.last()?, *b.first()?])).flat_map(|ends| holes_of(&ends, step).collect::<Vec<_>>());
+    let mut gaps: Vec<RangeInclusive<i64>> = scattered.chain(borders).collect();
+    gaps.sort_unstable_by_key(|gap| *gap.start());
+    gaps
+}
+
+/// Every frame that some name stands for, ascending, and the step between them; none of a texture set.
+fn frames(sequence: &FrameSequence) -> (Vec<i64>, i64) {
+    if sequence.kind == Series::Udim {
+        return (Vec::new(), 1);
+    }
     let strays = sequence.strays.iter().map(|s| s.frame);
     let mut frames: Vec<i64> = sequence.members.iter().map(|m| m.frame).chain(strays).collect();
     frames.sort_unstable();
     frames.dedup();
-    stretches(&frames, step).into_iter().filter(|s| is_dense(s, step)).flat_map(|s| holes_of(s, step)).collect()
+    (frames, step(sequence).unwrap_or(1))
+}
+
+/// Steps from the first frame to the last, both counted.
+fn span(frames: &[i64], step: i64) -> i64 {
+    frames.last().zip(frames.first()).map_or(0, |(last, first)| last.saturating_sub(*first) / step + 1)
 }
 
 /// Frames between borders.
@@ -67,8 +100,7 @@ fn stretches(frames: &[i64], step: i64) -> Vec<&[i64]> {
 }
 
 fn is_dense(frames: &[i64], step: i64) -> bool {
-    let span = frames.last().zip(frames.first()).map_or(0, |(last, first)| (last - first) / step + 1);
-    frames.len() >= 4 && frames.len() as i64 * 4 >= span * 3
+    frames.len() >= BLOCK && frames.len() as i64 * 4 >= span(frames, step).saturating_mul(3)
 }
 
 fn holes_of(frames: &[i64], step: i64) -> impl Iterator<Item = RangeInclusive<i64>> {

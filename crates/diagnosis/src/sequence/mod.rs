@@ -16,7 +16,7 @@ mod stray;
 mod udim;
 mod words;
 
-pub use cadence::{density, holes, step};
+pub use cadence::{density, gaps, holes, step};
 pub use notation::{notation, ranges};
 pub use range::{FrameRange, RangeError, RangeFault, parse_ranges};
 

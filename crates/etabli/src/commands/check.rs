@@ -91,10 +91,10 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Outcome {
         sink.start(&root.base().to_string_lossy())?;
         let mut report = plan.scan(root, lang)?;
         if let Some(before) = &before {
-            report.retain(|finding| !before.knows(finding));
+            report.leave_out(|finding| before.knows(finding));
         }
         if let Some(accepted) = &mut accepted {
-            report.retain(|finding| !accepted(finding));
+            report.leave_out(|finding| accepted(finding));
         }
         sink.events(&report)?;
         reports.push(report);

@@ -4,19 +4,20 @@ use std::io::{self, Write};
 
 use clap::Args;
 use etabli_diagnosis::causes::{CAUSES, Cause};
-use etabli_diagnosis::{Detect, Fault, Healthy, Lang, example, faults, render, typeset};
+use etabli_diagnosis::{Detect, Fault, Healthy, Lang, Text, example, faults, render, typeset};
 
 use super::list::weight;
 use super::print;
+use crate::config;
 use crate::lang::either;
 use crate::problem::{Outcome, Problem};
 use crate::select;
 use crate::terminal::Terminal;
 
-/// Explain a fault or a cause: what is seen, how it comes about, what to do
+/// Explain a fault or a cause: what is seen, how it comes about, what to do; or every key of etabli.toml
 #[derive(Debug, Args)]
 pub(crate) struct Arguments {
-    /// Code or name ("IMG001", "nan-pixels")
+    /// Code or name ("IMG001", "nan-pixels"), or etabli.toml
     #[arg(value_name = "CODE|NAME", required_unless_present = "all")]
     faults: Vec<String>,
 
@@ -44,6 +45,7 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Outcome {
             match subject {
                 Subject::Fault(fault) => fault_page(fault, &mut page),
                 Subject::Cause(cause) => cause_page(cause, &mut page),
+                Subject::Configuration => configuration_page(&mut page),
             }
         })
     })
@@ -53,9 +55,13 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Outcome {
 enum Subject {
     Fault(&'static Fault),
     Cause(&'static Cause),
+    Configuration,
 }
 
 fn subject(code: &str) -> Result<Subject, Box<Problem>> {
+    if code.eq_ignore_ascii_case(config::NAME) {
+        return Ok(Subject::Configuration);
+    }
     let cause = CAUSES.iter().find(|c| c.code.eq_ignore_ascii_case(code) || c.name.eq_ignore_ascii_case(code));
     cause.map_or_else(|| select::fault(code).map(Subject::Fault), |cause| Ok(Subject::Cause(cause)))
 }
@@ -80,6 +86,38 @@ impl Page<'_> {
         fold(&typeset(text, self.lang), self.columns - 2).iter().try_for_each(|line| writeln!(self.out, "  {line}"))
     }
 }
+
+fn configuration_page(page: &mut Page) -> io::Result<()> {
+    let lang = page.lang;
+    page.title(config::NAME)?;
+    page.section("Où il est lu", "Where it is read", FOUND.of(lang))?;
+    page.section("Ses clés", "Its keys", KEYS.of(lang))?;
+    let sample = config::sample(lang);
+    if page.markdown {
+        writeln!(page.out, "\n```toml\n{sample}```")?;
+    } else {
+        writeln!(page.out)?;
+        sample.lines().try_for_each(|line| writeln!(page.out, "{}", format!("  {line}").trim_end()))?;
+    }
+    page.section("À côté des images", "Beside the frames", BESIDE.of(lang))
+}
+
+const FOUND: Text = Text {
+    fr: "D'un dossier vers le haut, puis dans la configuration de l'utilisateur (etabli/etabli.toml) ; le plus proche l'emporte, la ligne de commande sur tous. \
+         Les tables se complètent, les listes se remplacent. Les motifs (globs) partent du dossier du fichier ; * reste dans un dossier, ** en traverse.",
+    en: "From a folder upwards, then in the user's configuration (etabli/etabli.toml); the nearest wins, the command line over all. \
+         Tables merge, lists replace. Globs start from the folder of the file; * stays in a folder, ** crosses several.",
+};
+const KEYS: Text = Text {
+    fr: "Toutes sont facultatives ; ce qui n'est pas déclaré est jugé d'après la majorité. Chaque valeur est un exemple.",
+    en: "All are optional; what is not declared is judged by the majority. Each value is an example.",
+};
+const BESIDE: Text = Text {
+    fr: "Un fichier .etabli-ignore accepte un constat par ligne : CODE MOTIF [AAAA-MM-JJ] RAISON, par exemple « SEQ001 beauty.*.exr 2027-01-31 tenue exprès ». \
+         Ses autres lignes sont des motifs, à la façon de .gitignore, de ce qui n'est pas parcouru.",
+    en: "A file .etabli-ignore accepts one finding a line: CODE GLOB [YYYY-MM-DD] REASON, for example \"SEQ001 beauty.*.exr 2027-01-31 held on purpose\". \
+         Its other lines are globs, in the way of .gitignore, of what is not walked.",
+};
 
 fn cause_page(cause: &Cause, page: &mut Page) -> io::Result<()> {
     let lang = page.lang;
@@ -108,6 +146,9 @@ fn fault_page(fault: &'static Fault, page: &mut Page) -> io::Result<()> {
     if !fault.implies.is_empty() {
         page.section("Peut parler en même temps", "May speak beside it", &named(fault.implies))?;
     }
+    if fault.inject.variants.is_empty() {
+        return Ok(());
+    }
     page.section("Le faire exprès", "Making it on purpose", &making(fault, lang))
 }
 
@@ -118,9 +159,10 @@ fn named(codes: &[&str]) -> String {
 
 fn found(fault: &Fault, lang: Lang) -> &'static str {
     match fault.detect {
-        Detect::Image(..) => either(lang, "par les pixels (niveau pixels)", "by the pixels (level pixels)"),
-        Detect::File(needs, _) if needs.pixels() => either(lang, "par les pixels (niveau pixels)", "by the pixels (level pixels)"),
+        Detect::Image(..) => pixels(lang),
+        Detect::File(needs, _) if needs.pixels() => pixels(lang),
         Detect::File(..) => either(lang, "par le nom, la taille et les droits du fichier", "by the file's name, size and rights"),
+        Detect::Folder(needs, _) if needs.pixels() => pixels(lang),
         Detect::Folder(..) => either(lang, "en comparant les noms d'un dossier", "by comparing the names of a folder"),
         Detect::Exr(_) => either(lang, "par la structure du fichier OpenEXR", "by the structure of the OpenEXR file"),
         Detect::Manifest(_) => either(lang, "en relisant une livraison avec ses manifestes", "by reading a delivery against its manifests"),
@@ -131,6 +173,10 @@ fn found(fault: &Fault, lang: Lang) -> &'static str {
         ),
         Detect::Sequence(..) => either(lang, "en comparant les images d'une suite", "by comparing the frames of a sequence"),
     }
+}
+
+fn pixels(lang: Lang) -> &'static str {
+    either(lang, "par les pixels (niveau pixels)", "by the pixels (level pixels)")
 }
 
 fn making(fault: &Fault, lang: Lang) -> String {

@@ -110,10 +110,11 @@ fn specified(root: &Path, report: &mut Report, lang: Lang) -> Result<(), Box<Pro
         report.causes.extend(found.causes);
         report.files = report.files.max(found.files);
         report.unclaimed += found.unclaimed;
+        report.ignored += found.ignored;
     }
     report.findings.sort_by(|a, b| (&a.path, a.frame).cmp(&(&b.path, b.frame)));
     // The places of findings changed.
-    report.retain(|_| true);
+    report.leave_out(|_| false);
     Ok(())
 }
 

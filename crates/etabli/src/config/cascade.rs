@@ -13,6 +13,7 @@ use toml::{Table, Value};
 
 use super::NAME;
 use super::read::{Declared, read};
+use super::sidecar::{self, Sidecar};
 use crate::problem::Problem;
 
 /// What the command line declares, above every file.
@@ -36,6 +37,7 @@ pub(crate) struct Cascade {
 #[derive(Debug, Default)]
 struct Chain {
     files: Vec<Rc<Declared>>,
+    sidecars: Vec<Rc<Sidecar>>,
     merged: Config,
 }
 
@@ -55,6 +57,7 @@ impl Cascade {
         for ignore in &mut config.ignore {
             ignore.folder = chain.seen_by_the_ignoring(&folder);
         }
+        config.ignore.extend(chain.beside(&folder));
         if let Some(range) = &self.overrides.range {
             config.ranges = BTreeMap::from([("**".to_owned(), range.clone())]);
         }
@@ -80,60 +83,73 @@ impl Cascade {
     /// Every ignore of the files that were read so far, each with its file, in path order.
     pub(crate) fn ignores(&self) -> Vec<(PathBuf, Ignore)> {
         let chains = self.chains.borrow();
-        let files: BTreeMap<&Path, &Declared> =
-            chains.values().flat_map(|chain| &chain.files).map(|file| (file.path.as_path(), file.as_ref())).collect();
-        files.into_iter().flat_map(|(path, file)| file.config.ignore.iter().map(|i| (path.to_owned(), i.clone()))).collect()
+        let files = chains.values().flat_map(|chain| &chain.files).map(|file| (file.path.as_path(), &file.config.ignore));
+        let sidecars = chains.values().flat_map(|chain| &chain.sidecars).map(|file| (file.path.as_path(), &file.ignores));
+        let all: BTreeMap<&Path, &Vec<Ignore>> = files.chain(sidecars).collect();
+        all.into_iter().flat_map(|(path, ignores)| ignores.iter().map(|i| (path.to_owned(), i.clone()))).collect()
     }
 
     fn chain(&self, folder: &Path) -> Rc<Chain> {
         if let Some(known) = self.chains.borrow().get(folder) {
             return Rc::clone(known);
         }
-        let own = self.file(&folder.join(NAME)).map(Rc::new);
+        let own = self.file(&folder.join(NAME), read).map(Rc::new);
+        let beside = self.file(&folder.join(sidecar::NAME), sidecar::read).filter(|beside| !beside.ignores.is_empty()).map(Rc::new);
         let above = match (&own, folder.parent()) {
             (Some(own), _) if own.config.root => self.users(),
             (_, Some(parent)) => self.chain(parent),
             (_, None) => self.users(),
         };
-        let chain = match own {
-            Some(own) => Rc::new(Chain::of(std::iter::once(own).chain(above.files.iter().cloned()).collect())),
-            None => above,
+        let chain = if own.is_none() && beside.is_none() {
+            above
+        } else {
+            let files = own.into_iter().chain(above.files.iter().cloned()).collect();
+            Rc::new(Chain::of(files, beside.into_iter().chain(above.sidecars.iter().cloned()).collect()))
         };
         self.chains.borrow_mut().insert(folder.to_owned(), Rc::clone(&chain));
         chain
     }
 
     fn users(&self) -> Rc<Chain> {
-        let user = self.user.as_ref().and_then(|path| self.file(path));
-        Rc::new(Chain::of(user.into_iter().map(Rc::new).collect()))
+        let user = self.user.as_ref().and_then(|path| self.file(path, read));
+        Rc::new(Chain::of(user.into_iter().map(Rc::new).collect(), Vec::new()))
     }
 
-    fn file(&self, path: &Path) -> Option<Declared> {
+    fn file<T>(&self, path: &Path, read: fn(&Path, &str) -> Result<T, Box<Problem>>) -> Option<T> {
         let text = match fs::read_to_string(path) {
             Ok(text) => text,
             Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => return None,
             Err(error) => return self.refuse(Problem::disk(path, &error)),
         };
         match read(path, &text) {
-            Ok(declared) => Some(declared),
+            Ok(understood) => Some(understood),
             Err(problem) => self.refuse(problem),
         }
     }
 
-    fn refuse(&self, problem: Box<Problem>) -> Option<Declared> {
+    fn refuse<T>(&self, problem: Box<Problem>) -> Option<T> {
         self.problem.borrow_mut().get_or_insert(problem);
         None
     }
 }
 
 impl Chain {
-    fn of(files: Vec<Rc<Declared>>) -> Self {
+    fn of(files: Vec<Rc<Declared>>, sidecars: Vec<Rc<Sidecar>>) -> Self {
         let mut merged = Table::new();
         for file in files.iter().rev() {
             merge(&mut merged, &file.table);
         }
         // Each file was understood alone, and what was merged of them has the same shape.
-        Self { merged: merged.try_into().unwrap_or_default(), files }
+        Self { merged: merged.try_into().unwrap_or_default(), files, sidecars }
+    }
+
+    /// What the files beside the frames accept, the nearest first, as seen from a folder.
+    fn beside(&self, folder: &Path) -> Vec<Ignore> {
+        let seen = |sidecar: &Rc<Sidecar>| {
+            let inside = folder.strip_prefix(sidecar.path.parent()?).ok()?.to_string_lossy().into_owned();
+            Some(sidecar.ignores.iter().map(move |ignore| Ignore { folder: Some(inside.clone()), ..ignore.clone() }).collect::<Vec<_>>())
+        };
+        self.sidecars.iter().filter_map(seen).flatten().collect()
     }
 
     /// The range of the nearest file that declares one for this folder.
@@ -231,6 +247,18 @@ mod tests {
         let (config, _) = declared(&[("show/etabli.toml", text)], "show/sq/sh010", Overrides::default());
         assert_eq!(config.range("anything").map(|r| (r.first, r.last)), Some((1001, 1100)));
         assert_eq!(config.ignore[0].folder.as_deref(), Some("sq/sh010"));
+    }
+
+    #[test]
+    fn ignores_beside_the_frames_add_to_those_of_the_files() {
+        let files = [
+            ("show/etabli.toml", "[[ignore]]\ncode = \"EXR001\"\npath = \"**\"\nreason = \"known\"\n"),
+            ("show/sq/.etabli-ignore", "old/\nSEQ001 sh010/*.exr held\n"),
+            ("show/sq/sh010/.etabli-ignore", "IMG004 * sparks\n"),
+        ];
+        let (config, _) = declared(&files, "show/sq/sh010", Overrides::default());
+        let seen: Vec<_> = config.ignore.iter().map(|i| (i.code.as_str(), i.folder.as_deref())).collect();
+        assert_eq!(seen, [("EXR001", Some("sq/sh010")), ("IMG004", Some("")), ("SEQ001", Some("sh010"))]);
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! What the shape of a file cannot say: codes that exist, globs and days that can be read, ranges that run forwards.
 
+use std::ops::Range;
 use std::path::Path;
 
+use etabli_diagnosis::config::{NAMING_TOKENS, compressions};
 use etabli_diagnosis::sequence::parse_ranges;
 use etabli_diagnosis::{Day, faults};
 use toml::Spanned;
@@ -9,10 +11,17 @@ use toml::de::{DeString, DeTable, DeValue};
 
 use super::read::explain;
 use crate::lang::{Both, both};
+use crate::near::nearest;
 use crate::problem::{Excerpt, Problem};
 use crate::select::suggestion;
 
-type Said = Result<(), (std::ops::Range<usize>, Both, Both)>;
+/// A place, what is wrong there, and what to write instead.
+pub(super) type Fault = (Range<usize>, Both, Both);
+
+type Said = Result<(), Fault>;
+
+/// Frames of the longest range that a file may declare: twelve hours at 24 frames a second.
+const MOST_FRAMES: i64 = 1_000_000;
 
 /// Judges a file that has the right shape.
 pub(super) fn judge(path: &Path, text: &str) -> Result<(), Box<Problem>> {
@@ -31,6 +40,15 @@ fn judge_table(table: &DeTable) -> Said {
     for (key, range) in delivery.into_iter().flatten().filter(|(key, _)| key.get_ref() == "range") {
         judge_range(key, range.get_ref())?;
     }
+    text_of(table, "naming").map_or(Ok(()), |(text, span)| naming(text, span))?;
+    if let Some(image) = table.get("image").and_then(|image| image.get_ref().as_table()) {
+        text_of(image, "compression").map_or(Ok(()), |(text, span)| compression(text, span))?;
+    }
+    for (_, target) in table.get("targets").and_then(|targets| targets.get_ref().as_table()).into_iter().flatten() {
+        for item in target.get_ref().as_table().into_iter().flat_map(|target| items(target, "compressions")) {
+            item.get_ref().as_str().map_or(Ok(()), |text| compression(text, item.span()))?;
+        }
+    }
     for published in items(table, "published") {
         published.get_ref().as_str().map_or(Ok(()), |text| glob(text, published.span()))?;
     }
@@ -45,11 +63,66 @@ fn items<'a>(table: &'a DeTable<'a>, name: &str) -> impl Iterator<Item = &'a Spa
     table.get(name).and_then(|inner| inner.get_ref().as_array()).into_iter().flat_map(|array| array.iter())
 }
 
+fn text_of<'a>(table: &'a DeTable<'a>, name: &str) -> Option<(&'a str, Range<usize>)> {
+    let value = table.get(name)?;
+    Some((value.get_ref().as_str()?, value.span()))
+}
+
+/// Every token between braces is one that names are read by.
+fn naming(text: &str, span: Range<usize>) -> Said {
+    let mut rest = text;
+    while let Some((_, after)) = rest.split_once('{') {
+        let Some((token, after)) = after.split_once('}') else {
+            let what = both("une accolade n'est pas fermée", "a brace is not closed");
+            return Err((span, what, both("écrire par exemple {frame}", "write for example {frame}")));
+        };
+        if !NAMING_TOKENS.contains(&token) {
+            let what = both(format!("« {{{token}}} » ne désigne rien"), format!("\"{{{token}}}\" stands for nothing"));
+            let all = NAMING_TOKENS.iter().map(|token| format!("{{{token}}}")).collect::<Vec<_>>().join(", ");
+            let cure = match nearest(token, NAMING_TOKENS.iter().copied()) {
+                Some(near) => both(format!("écrire {{{near}}}"), format!("write {{{near}}}")),
+                None => both(format!("écrire l'un de {all}"), format!("write one of {all}")),
+            };
+            return Err((span, what, cure));
+        }
+        rest = after;
+    }
+    Ok(())
+}
+
+fn compression(text: &str, span: Range<usize>) -> Said {
+    if compressions().any(|known| known.eq_ignore_ascii_case(text)) {
+        return Ok(());
+    }
+    let what = both(format!("aucune compression ne s'appelle « {text} »"), format!("no compression is called \"{text}\""));
+    let all = compressions().map(|known| format!("\"{known}\"")).collect::<Vec<_>>().join(", ");
+    let cure = match nearest(text, compressions()) {
+        Some(near) => both(format!("écrire \"{near}\""), format!("write \"{near}\"")),
+        None => both(format!("écrire l'un de {all}"), format!("write one of {all}")),
+    };
+    Err((span, what, cure))
+}
+
 fn judge_range(key: &Spanned<DeString>, range: &DeValue) -> Said {
     let number = |name: &str| range.get(name)?.get_ref().as_integer().and_then(|n| i64::from_str_radix(n.as_str(), n.radix()).ok());
-    if number("first").unwrap_or(0) > number("last").unwrap_or(i64::MAX) {
+    let (first, last) = (number("first").unwrap_or(0), number("last").unwrap_or(i64::MAX));
+    if first > last {
         let what = both("la première image vient après la dernière", "the first frame comes after its last");
         return Err((key.span(), what, both("échanger first et last", "swap first and last")));
+    }
+    if last.saturating_sub(first) > MOST_FRAMES {
+        let what = both("cette plage a plus d'un million d'images", "this range has more than a million frames");
+        return Err((key.span(), what, both("vérifier first et last", "check first and last")));
+    }
+    for name in ["handles", "preroll"] {
+        if let (Some(count), Some(value)) = (number(name).filter(|count| *count < 0), range.get(name)) {
+            let what = both(
+                format!("{name} compte des images : {count} n'en est pas un compte"),
+                format!("{name} counts frames: {count} is no count"),
+            );
+            let cure = count.unsigned_abs();
+            return Err((value.span(), what, both(format!("écrire {name} = {cure}"), format!("write {name} = {cure}"))));
+        }
     }
     let Some((holes, text)) = range.get("holes").and_then(|holes| Some((holes, holes.get_ref().as_str()?))) else { return Ok(()) };
     parse_ranges(text).map(drop).map_err(|error| {
@@ -67,7 +140,7 @@ fn judge_ignore(ignore: &DeValue) -> Said {
     text("until").map_or(Ok(()), |(text, span)| day(text, span))
 }
 
-fn code(text: &str, span: std::ops::Range<usize>) -> Said {
+pub(super) fn code(text: &str, span: Range<usize>) -> Said {
     if faults::find(text).is_some() {
         return Ok(());
     }
@@ -79,7 +152,7 @@ fn code(text: &str, span: std::ops::Range<usize>) -> Said {
     Err((span, what, cure))
 }
 
-fn glob(text: &str, span: std::ops::Range<usize>) -> Said {
+pub(super) fn glob(text: &str, span: Range<usize>) -> Said {
     globset::Glob::new(text).map(drop).map_err(|error| {
         let why = error.kind();
         let what = both(format!("motif (glob) incorrect : {why}"), format!("wrong glob: {why}"));
@@ -94,7 +167,7 @@ fn glob(text: &str, span: std::ops::Range<usize>) -> Said {
     })
 }
 
-fn reason(text: &str, span: std::ops::Range<usize>) -> Said {
+fn reason(text: &str, span: Range<usize>) -> Said {
     if !text.trim().is_empty() {
         return Ok(());
     }
@@ -102,7 +175,7 @@ fn reason(text: &str, span: std::ops::Range<usize>) -> Said {
     Err((span, what, both("écrire pourquoi il est accepté, et jusqu'à quand (until)", "write why it is accepted, and until when (until)")))
 }
 
-fn day(text: &str, span: std::ops::Range<usize>) -> Said {
+pub(super) fn day(text: &str, span: Range<usize>) -> Said {
     if Day::parse(text).is_some() {
         return Ok(());
     }

@@ -5,9 +5,12 @@
 
 mod cascade;
 mod judge;
+mod keys;
 mod read;
+mod sidecar;
 
 pub(crate) use cascade::{Cascade, Overrides};
+pub(crate) use keys::sample;
 
 /// Name of the file.
-const NAME: &str = "etabli.toml";
+pub(crate) const NAME: &str = "etabli.toml";

@@ -7,6 +7,7 @@ use etabli_diagnosis::Config;
 use toml::Table;
 
 use super::judge;
+use super::keys::example;
 use crate::lang::{Both, both};
 use crate::near::nearest;
 use crate::problem::{Excerpt, Problem};
@@ -97,35 +98,6 @@ fn key_of<'a>(text: &'a str, span: &Range<usize>) -> &'a str {
     line.split(['=', '\n']).next().unwrap_or_default().trim()
 }
 
-/// How a key is written.
-fn example(key: &str) -> Option<&'static str> {
-    const EXAMPLES: &[&str] = &[
-        "show = \"renard\"",
-        "root = true",
-        "naming = \"{shot}_{layer}.{frame}.{ext}\"",
-        "allow_holes = true",
-        "resolution = [2048, 858]",
-        "pixel_aspect = 1.0",
-        "frame_rate = 24.0",
-        "compression = \"ZIP\"",
-        "first = 1001",
-        "last = 1100",
-        "handles = 8",
-        "slate = true",
-        "preroll = 20",
-        "holes = \"1013,1015-1017\"",
-        "chromaticities = [0.64, 0.33, 0.30, 0.60, 0.15, 0.06, 0.3127, 0.3290]",
-        "space = \"ACEScg\"",
-        "compressions = [\"ZIP\", \"PIZ\"]",
-        "published = [\"publish\"]",
-        "code = \"SEQ001\"",
-        "path = \"sq010/sh040/**\"",
-        "reason = \"on purpose\"",
-        "until = \"2027-01-31\"",
-    ];
-    EXAMPLES.iter().copied().find(|example| example.split(" =").next() == Some(key))
-}
-
 #[cfg(test)]
 mod tests {
     use std::path::Path;
@@ -165,6 +137,12 @@ mod tests {
         check("[ranges.\"**\"]\nfirst = 10\nlast = 1\n", &["etabli.toml:1:9", "after its last"]);
         check("[ranges.\"**\"]\nfirst = 1\nlast = 2\nholes = \"1-\"\n", &["etabli.toml:4:9", "1-"]);
         check("show = fox\n", &["etabli.toml:1:8", "no TOML"]);
+        check("naming = \"{shot}_{lyer}.{frame}.{ext}\"\n", &["etabli.toml:1:10", "{lyer}", "write {layer}"]);
+        check("naming = \"{shot}_{frame\"\n", &["etabli.toml:1:10", "not closed"]);
+        check("[image]\ncompression = \"ZIPP\"\n", &["etabli.toml:2:15", "ZIPP", "write \"ZIP\""]);
+        check("[targets.nuke]\ncompressions = [\"ZIP\", \"LZW\"]\n", &["etabli.toml:2:24", "LZW", "\"PIZ\""]);
+        check("[ranges.\"**\"]\nfirst = 1\nlast = 2\nhandles = -8\n", &["etabli.toml:4:11", "handles", "handles = 8"]);
+        check("[ranges.\"**\"]\nfirst = 1\nlast = 2000000000\n", &["etabli.toml:1:9", "a million frames"]);
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! The ready examples of `hooks/`, run as a farm, Deadline, OpenCue and pyblish run them; the two hosts' own modules are stood in for.
+//! The ready examples of `hooks/`, run as a farm, Deadline, `OpenCue` and pyblish run them; the two hosts' own modules are stood in for.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

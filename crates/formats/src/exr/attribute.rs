@@ -2,7 +2,7 @@
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::{Box2i, Value};
+use super::{Box2i, Flaw, Value};
 use crate::view::{f32_at, i32_at, u32_at, u64_at};
 
 /// Longest text kept of a `string`.
@@ -34,15 +34,15 @@ pub(super) fn fixed_size(kind: &str) -> Option<u32> {
 }
 
 /// Reads a value. A problem is a stable word of [`Rule::BadAttribute`](super::Rule::BadAttribute), with what was seen.
-pub(super) fn value(kind: &str, bytes: &[u8]) -> (Value, Option<(&'static str, String)>) {
+pub(super) fn value(kind: &str, bytes: &[u8]) -> (Value, Option<(Flaw, String)>) {
     if let Some(size) = fixed_size(kind)
         && bytes.len() as u64 != u64::from(size)
     {
-        return (Value::Other(xxh3_64(bytes)), Some(("wrong-size", bytes.len().to_string())));
+        return (Value::Other(xxh3_64(bytes)), Some((Flaw::WrongSize, bytes.len().to_string())));
     }
     match typed(kind, bytes) {
         Some(value) => (value, problem(kind, bytes)),
-        None => (Value::Other(xxh3_64(bytes)), Some(("wrong-size", bytes.len().to_string()))),
+        None => (Value::Other(xxh3_64(bytes)), Some((Flaw::WrongSize, bytes.len().to_string()))),
     }
 }
 
@@ -65,10 +65,10 @@ fn typed(kind: &str, bytes: &[u8]) -> Option<Value> {
 }
 
 /// What is wrong inside a value whose size fits its type.
-fn problem(kind: &str, bytes: &[u8]) -> Option<(&'static str, String)> {
+fn problem(kind: &str, bytes: &[u8]) -> Option<(Flaw, String)> {
     match kind {
-        "envmap" => bytes.first().filter(|&&byte| byte > 1).map(|byte| ("unknown-value", byte.to_string())),
-        "deepImageState" => bytes.first().filter(|&&byte| byte > 3).map(|byte| ("unknown-value", byte.to_string())),
+        "envmap" => bytes.first().filter(|&&byte| byte > 1).map(|byte| (Flaw::UnknownValue, byte.to_string())),
+        "deepImageState" => bytes.first().filter(|&&byte| byte > 3).map(|byte| (Flaw::UnknownValue, byte.to_string())),
         "preview" => preview(bytes),
         "idmanifest" => manifest(bytes),
         _ => None,
@@ -76,19 +76,19 @@ fn problem(kind: &str, bytes: &[u8]) -> Option<(&'static str, String)> {
 }
 
 /// A preview is two sizes and four bytes a pixel.
-fn preview(bytes: &[u8]) -> Option<(&'static str, String)> {
+fn preview(bytes: &[u8]) -> Option<(Flaw, String)> {
     let (Some(width), Some(height)) = (u32_at(bytes, 0), u32_at(bytes, 4)) else {
-        return Some(("wrong-size", bytes.len().to_string()));
+        return Some((Flaw::WrongSize, bytes.len().to_string()));
     };
     let pixels = u64::from(width) * u64::from(height);
     (pixels.checked_mul(4).and_then(|n| n.checked_add(8)) != Some(bytes.len() as u64))
-        .then(|| ("wrong-size", format!("{width} x {height}")))
+        .then(|| (Flaw::WrongSize, format!("{width} x {height}")))
 }
 
 /// A compressed identity manifest begins with the bytes that it unpacks to.
-fn manifest(bytes: &[u8]) -> Option<(&'static str, String)> {
-    let Some(unpacked) = u32_at(bytes, 0) else { return Some(("wrong-size", bytes.len().to_string())) };
-    (u64::from(unpacked) > DEFLATE * (bytes.len() as u64)).then(|| ("oversize", unpacked.to_string()))
+fn manifest(bytes: &[u8]) -> Option<(Flaw, String)> {
+    let Some(unpacked) = u32_at(bytes, 0) else { return Some((Flaw::WrongSize, bytes.len().to_string())) };
+    (u64::from(unpacked) > DEFLATE * (bytes.len() as u64)).then(|| (Flaw::Oversize, unpacked.to_string()))
 }
 
 /// Four `i32`: minimum x and y, maximum x and y.

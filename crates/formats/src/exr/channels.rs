@@ -1,7 +1,7 @@
 //! The channel list (attribute type `chlist`).
 
 use super::journal::Journal;
-use super::{Attribute, Channel, SampleType};
+use super::{Attribute, Channel, Flaw, SampleType};
 use crate::view::i32_at;
 
 /// Most channels of one part: real files stay in the hundreds.
@@ -29,20 +29,20 @@ pub(super) fn read(
     let mut list = List { bytes, at: attribute.at, part, longest_name, journal };
     let mut channels = list.entries()?;
     if let Some((_, byte)) = channels.iter().zip(channels.iter().skip(1)).map(|(a, b)| (a.0.name > b.0.name, b.1)).find(|pair| pair.0) {
-        list.bad(byte, "unsorted", "");
+        list.bad(byte, Flaw::Unsorted, "");
         channels.sort_by(|a, b| a.0.name.cmp(&b.0.name));
     }
     let twin =
         channels.iter().zip(channels.iter().skip(1)).find(|(a, b)| a.0.name == b.0.name).map(|(a, b)| (a.1.max(b.1), a.0.name.clone()));
     if let Some((byte, name)) = twin {
-        list.bad(byte, "duplicate-channel", &name);
+        list.bad(byte, Flaw::DuplicateChannel, &name);
         return None;
     }
     Some(channels)
 }
 
 impl List<'_> {
-    fn bad(&mut self, byte: u64, problem: &str, seen: &str) {
+    fn bad(&mut self, byte: u64, problem: Flaw, seen: &str) {
         self.journal.attribute(self.part, byte, "channels", problem, &seen);
     }
 
@@ -52,7 +52,7 @@ impl List<'_> {
         loop {
             let rest = self.bytes.get(offset..).unwrap_or_default();
             let Some(length) = rest.iter().take(self.longest_name + 1).position(|&byte| byte == 0) else {
-                let problem = if rest.len() > self.longest_name { "name-too-long" } else { "missing-terminator" };
+                let problem = if rest.len() > self.longest_name { Flaw::NameTooLong } else { Flaw::MissingTerminator };
                 self.bad(self.at + offset as u64, problem, "");
                 return None;
             };
@@ -72,7 +72,7 @@ impl List<'_> {
     fn entry(&mut self, name: String, offset: usize) -> Option<Channel> {
         let field = |at| i32_at(self.bytes, offset + at);
         let (Some(kind), Some(x), Some(y)) = (field(0), field(8), field(12)) else {
-            self.bad(self.at + offset as u64, "missing-terminator", &name);
+            self.bad(self.at + offset as u64, Flaw::MissingTerminator, &name);
             return None;
         };
         let kind = match kind {
@@ -80,13 +80,13 @@ impl List<'_> {
             1 => SampleType::Half,
             2 => SampleType::Float,
             other => {
-                self.bad(self.at + offset as u64, "unknown-sample-type", &other.to_string());
+                self.bad(self.at + offset as u64, Flaw::UnknownSampleType, &other.to_string());
                 return None;
             }
         };
         for (value, at) in [(x, 8), (y, 12)] {
             if value < 1 {
-                self.bad(self.at + offset as u64 + at, "bad-sampling", &value.to_string());
+                self.bad(self.at + offset as u64 + at, Flaw::BadSampling, &value.to_string());
                 return None;
             }
         }
@@ -96,11 +96,11 @@ impl List<'_> {
 
     fn ended(&mut self, end: usize, channels: Vec<(Channel, u64)>) -> Option<Vec<(Channel, u64)>> {
         if end != self.bytes.len() {
-            self.bad(self.at + end as u64, "wrong-size", &self.bytes.len().to_string());
+            self.bad(self.at + end as u64, Flaw::WrongSize, &self.bytes.len().to_string());
             return None;
         }
         if channels.is_empty() {
-            self.bad(self.at, "empty", "");
+            self.bad(self.at, Flaw::Empty, "");
             return None;
         }
         Some(channels)

@@ -3,7 +3,7 @@
 use super::entry::{self, Entries, State};
 use super::leader::{Map, Wrong};
 use super::walk::{self, Cut, Found, Walk};
-use super::{Chunk, sound, tail};
+use super::{Chunk, Misplaced, sound, tail};
 use crate::Stop;
 use crate::view::View;
 
@@ -20,7 +20,7 @@ pub(super) enum Fate {
     /// The entry is zero.
     Unwritten,
     /// The entry is wrong, in the word of [`Rule::WrongOffset`](super::Rule::WrongOffset).
-    Entry(&'static str),
+    Entry(Misplaced),
     /// The leader is wrong.
     Leader,
     /// Its bytes lie past the end of the file, in whole or in part.
@@ -136,8 +136,8 @@ impl<'a, 'v, 's> Judge<'a, 'v, 's> {
             State::Outside(at) if found.is_none() && self.ends_early => self.lost(number, at, at),
             State::Odd { at, size_alone, .. } => return self.odd(number, at, size_alone, found),
             State::Zero => Fate::Unwritten,
-            State::Inside => Fate::Entry("inside-header"),
-            State::Outside(_) => Fate::Entry("outside"),
+            State::Inside => Fate::Entry(Misplaced::InsideHeader),
+            State::Outside(_) => Fate::Entry(Misplaced::Outside),
         };
         self.keep_found(found);
         Ok(fate)
@@ -193,15 +193,15 @@ impl<'a, 'v, 's> Judge<'a, 'v, 's> {
     }
 
     /// What is wrong with the entry of a chunk, when it is the entry and not the leader that it leads to.
-    fn blamed(&self, number: u64, at: u64, says: Option<u64>, elsewhere: bool) -> Option<&'static str> {
+    fn blamed(&self, number: u64, at: u64, says: Option<u64>, elsewhere: bool) -> Option<Misplaced> {
         if let Some(other) = says {
             let shared = self.entries.states.get(other as usize).and_then(State::at) == Some(at);
-            let swapped = (elsewhere && !self.is_in_order(number)).then_some("swapped");
-            return if shared { Some("overlap") } else { swapped };
+            let swapped = (elsewhere && !self.is_in_order(number)).then_some(Misplaced::Swapped);
+            return if shared { Some(Misplaced::Overlap) } else { swapped };
         }
         let before = self.spans.partition_point(|span| span.0 < at).checked_sub(1).and_then(|index| self.spans.get(index));
         let inside = before.is_some_and(|span| span.1 > at);
-        if inside { Some("overlap") } else { elsewhere.then_some("outside") }
+        if inside { Some(Misplaced::Overlap) } else { elsewhere.then_some(Misplaced::Outside) }
     }
 
     fn is_in_order(&self, number: u64) -> bool {

@@ -2,8 +2,8 @@
 
 use std::io;
 
-use super::codec::{Codecs, Problem, Unpacked, most};
-use super::{Chunk, Compression, Defect, Part, Rule, Structure};
+use super::codec::{Codecs, Unpacked, most};
+use super::{Chunk, Compression, Damage, Defect, Part, Rule, Structure};
 use crate::{Budget, Exceeded, Source, Stop};
 
 /// Why the pixels of this part are not read, in stable words; `None` when they are.
@@ -62,10 +62,10 @@ impl<'a> Decoder<'a> {
     ) -> Result<Result<Unpacked<'s>, Defect>, Stop> {
         within("chunk", chunk.unpacked, self.budget.chunk)?;
         if line_bytes(part, chunk).checked_mul(chunk.window.height()) != Some(chunk.unpacked) {
-            return Ok(Err(defect(chunk, "size")));
+            return Ok(Err(defect(chunk, Damage::Size)));
         }
         if chunk.unpacked > most(part.compression, chunk.packed, self.budget.ratio) {
-            return Ok(Err(defect(chunk, "ratio")));
+            return Ok(Err(defect(chunk, Damage::Ratio)));
         }
         packed.resize(usize::try_from(chunk.packed).unwrap_or(0), 0);
         if self.source.read_at(chunk.data_at, packed)? < packed.len() {
@@ -84,9 +84,9 @@ fn within(what: &'static str, asked: u64, cap: u64) -> Result<(), Stop> {
     if asked > cap { Err(Stop::Budget(Exceeded { what, asked, cap })) } else { Ok(()) }
 }
 
-fn defect(chunk: &Chunk, problem: Problem) -> Defect {
+fn defect(chunk: &Chunk, problem: Damage) -> Defect {
     Defect {
-        rule: Rule::CorruptChunk { problem: problem.to_owned() },
+        rule: Rule::CorruptChunk { problem },
         byte: chunk.data_at,
         part: Some(chunk.part),
         chunk: Some(chunk.index),

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::{Damage, Field, Flaw, Inside, Misplaced};
+
 /// One place where a file departs from the format.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Defect {
@@ -22,15 +24,15 @@ pub struct Defect {
 pub enum Rule {
     /// The file ends inside its header (magic, version, attributes or chunk table).
     TruncatedHeader {
-        /// What was being read ("magic", "version", "attribute", "chunk table").
-        inside: String,
+        /// What was being read.
+        inside: Inside,
     },
     /// An attribute or required field breaks the format.
     BadAttribute {
         /// Name of the attribute, or of the header's own field ("magic", "version").
         name: String,
-        /// What is wrong with it, a short stable kebab-case word ("missing", "wrong-size", "unknown-compression").
-        problem: String,
+        /// What is wrong with it.
+        problem: Flaw,
         /// The value seen, as text; empty when there is none.
         seen: String,
     },
@@ -52,8 +54,8 @@ pub enum Rule {
     },
     /// Entries of the chunk table are swapped, overlap or point outside the file.
     WrongOffset {
-        /// "swapped", "outside", "overlap" or "inside-header".
-        problem: String,
+        /// What is wrong with the first of them.
+        problem: Misplaced,
         /// Offset in the entry.
         seen: u64,
         /// How many entries are wrong.
@@ -72,8 +74,8 @@ pub enum Rule {
     },
     /// A field of a chunk's leader contradicts the header or its neighbours.
     WrongLeader {
-        /// Field: "y", "tile x", "tile y", "level x", "level y", "part", "size".
-        field: String,
+        /// The field.
+        field: Field,
         /// Value it should have, when only one is possible.
         expected: Option<i64>,
         /// Value seen.
@@ -81,8 +83,8 @@ pub enum Rule {
     },
     /// The data inside a chunk do not decode to what they must be.
     CorruptChunk {
-        /// What the decoder met, a short stable kebab-case word ("checksum", "short", "long", "run", "predictor").
-        problem: String,
+        /// What the decoder met.
+        problem: Damage,
     },
     /// A run of zeros up to the end of the file, over what should be chunks.
     ZeroedTail {

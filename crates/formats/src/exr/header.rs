@@ -2,7 +2,7 @@
 
 use super::attribute;
 use super::journal::Journal;
-use super::{Attribute, MAGIC};
+use super::{Attribute, Flaw, Inside, MAGIC};
 use crate::view::{View, i32_at, u32_at};
 use crate::{Budget, Stop};
 
@@ -85,7 +85,7 @@ pub(super) fn read(view: &mut View, budget: &Budget, journal: &mut Journal) -> R
     }
     headers.end = Some(lists.at);
     if headers.parts.is_empty() {
-        lists.journal.attribute(None, 8, "header", "no-parts", &"");
+        lists.journal.attribute(None, 8, "header", Flaw::NoParts, &"");
         headers.end = None;
     }
     Ok(headers)
@@ -97,20 +97,20 @@ fn version(view: &View, journal: &mut Journal) -> Option<u32> {
     let held = head.get(..4).unwrap_or(head);
     if !MAGIC.starts_with(held) {
         let seen = format!("{held:02x?}");
-        journal.attribute(None, 0, "magic", "not-openexr", &seen);
+        journal.attribute(None, 0, "magic", Flaw::NotOpenExr, &seen);
         return None;
     }
     let Some(version) = u32_at(head, 4) else {
-        journal.ends(None, view.size(), if held.len() < 4 { "magic" } else { "version" });
+        journal.ends(None, view.size(), if held.len() < 4 { Inside::Magic } else { Inside::Version });
         return None;
     };
     let flags = Flags(version);
     if version & 0xFF != 2 {
-        journal.attribute(None, 4, "version", "unknown-version", &(version & 0xFF));
+        journal.attribute(None, 4, "version", Flaw::UnknownVersion, &(version & 0xFF));
     } else if version & !0xFF & !Flags::KNOWN != 0 {
-        journal.attribute(None, 5, "version", "unknown-flag", &format!("{version:#x}"));
+        journal.attribute(None, 5, "version", Flaw::UnknownFlag, &format!("{version:#x}"));
     } else if flags.tiled() && (flags.deep() || flags.multi()) {
-        journal.attribute(None, 5, "version", "contradicting-flags", &format!("{version:#x}"));
+        journal.attribute(None, 5, "version", Flaw::ContradictingFlags, &format!("{version:#x}"));
     }
     Some(version)
 }
@@ -168,7 +168,7 @@ impl Lists<'_, '_, '_> {
         }
         let Some(kind) = self.name(part, name.1) else { return Ok(Step::Stopped) };
         if kind.0.is_empty() {
-            self.journal.attribute(part, name.1, &name.0, "missing-type", &"");
+            self.journal.attribute(part, name.1, &name.0, Flaw::MissingType, &"");
         }
         let Some(size) = i32_at(self.view.head(), kind.1 as usize) else { return Ok(self.cut(part)) };
         self.value(part, name.0, kind, size)
@@ -179,7 +179,7 @@ impl Lists<'_, '_, '_> {
         match name(self.view.head(), at, self.flags.longest_name()) {
             Name::Is(name, next) => Some((name, next)),
             Name::Long(start) => {
-                self.journal.attribute(part, at, &start, "name-too-long", &self.flags.longest_name());
+                self.journal.attribute(part, at, &start, Flaw::NameTooLong, &self.flags.longest_name());
                 None
             }
             Name::Cut => {
@@ -190,19 +190,19 @@ impl Lists<'_, '_, '_> {
     }
 
     fn cut(&mut self, part: Option<u32>) -> Step {
-        self.journal.ends(part, self.view.size(), "attribute");
+        self.journal.ends(part, self.view.size(), Inside::Attribute);
         Step::Stopped
     }
 
     fn value(&mut self, part: Option<u32>, name: String, (kind, size_at): (String, u64), size: i32) -> Result<Step, Stop> {
         let at = size_at + 4;
         let Ok(size) = u32::try_from(size) else {
-            self.journal.attribute(part, size_at, &name, "negative-size", &size);
+            self.journal.attribute(part, size_at, &name, Flaw::NegativeSize, &size);
             return Ok(Step::Stopped);
         };
         let end = at + u64::from(size);
         if end > self.view.size() && attribute::fixed_size(&kind).is_some_and(|fixed| fixed != size) {
-            self.journal.attribute(part, size_at, &name, "wrong-size", &size);
+            self.journal.attribute(part, size_at, &name, Flaw::WrongSize, &size);
             return Ok(Step::Stopped);
         }
         if end > self.budget.header {

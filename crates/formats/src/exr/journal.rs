@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use super::{Defect, Rule};
+use super::{Defect, Flaw, Inside, Rule};
 
 /// Most defects kept for one file: beyond, a file is not more broken, and a hostile one must not fill memory.
 const MOST: usize = 256;
@@ -22,14 +22,14 @@ impl Journal {
     }
 
     /// Writes down an attribute or header field that breaks the format.
-    pub(super) fn attribute(&mut self, part: Option<u32>, byte: u64, name: &str, problem: &str, seen: &dyn Display) {
-        let rule = Rule::BadAttribute { name: name.to_owned(), problem: problem.to_owned(), seen: seen.to_string() };
+    pub(super) fn attribute(&mut self, part: Option<u32>, byte: u64, name: &str, problem: Flaw, seen: &dyn Display) {
+        let rule = Rule::BadAttribute { name: name.to_owned(), problem, seen: seen.to_string() };
         self.push(Defect { rule, byte, part, chunk: None, lines: None });
     }
 
     /// Writes down that the file ends inside its header.
-    pub(super) fn ends(&mut self, part: Option<u32>, size: u64, inside: &str) {
-        self.push(Defect { rule: Rule::TruncatedHeader { inside: inside.to_owned() }, byte: size, part, chunk: None, lines: None });
+    pub(super) fn ends(&mut self, part: Option<u32>, size: u64, inside: Inside) {
+        self.push(Defect { rule: Rule::TruncatedHeader { inside }, byte: size, part, chunk: None, lines: None });
     }
 
     /// Writes down a claim that cannot be, or goes over the budget.

@@ -1,7 +1,7 @@
 //! The leader of a chunk: where it belongs and how large it is.
 
 use super::grid::{Grid, Place, counts};
-use super::{Chunk, Compression, Part};
+use super::{Chunk, Compression, Field, Part};
 use crate::Stop;
 use crate::view::{View, i32_at, u64_at};
 
@@ -51,7 +51,7 @@ pub(super) struct Map<'a> {
 /// A leader's field that cannot be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Wrong {
-    pub(super) field: &'static str,
+    pub(super) field: Field,
     /// Bytes from the chunk's start.
     pub(super) offset: u64,
     pub(super) seen: i64,
@@ -142,7 +142,7 @@ impl Map<'_> {
             return Some((layout, 4, None));
         }
         let (part, layout) = expected.and_then(|number| self.layout(number)).or_else(|| Some((0, self.layouts.first()?)))?;
-        let wrong = Wrong { field: "part", offset: 0, seen: i64::from(seen), expected: expected.map(|_| i64::from(part)) };
+        let wrong = Wrong { field: Field::Part, offset: 0, seen: i64::from(seen), expected: expected.map(|_| i64::from(part)) };
         Some((layout, 4, Some(wrong)))
     }
 
@@ -150,7 +150,7 @@ impl Map<'_> {
     pub(super) fn size_field(&self, number: u64, packed: u64) -> Wrong {
         let sizes = self.layout(number).map_or(0, |(_, layout)| layout.leader_length(self.multi) - layout.sizes());
         let deep = self.layout(number).is_some_and(|(_, layout)| layout.grid.kind().is_deep());
-        Wrong { field: "size", offset: sizes + if deep { 8 } else { 0 }, seen: packed as i64, expected: None }
+        Wrong { field: Field::Size, offset: sizes + if deep { 8 } else { 0 }, seen: packed as i64, expected: None }
     }
 
     /// Whether a flat chunk may be packed into that many bytes.
@@ -164,7 +164,7 @@ impl Map<'_> {
         let (said_part, _) = self.layout(says)?;
         let (part, layout) = self.layout(expected)?;
         if said_part != part {
-            return Some(Wrong { field: "part", offset: 0, seen: i64::from(said_part), expected: Some(i64::from(part)) });
+            return Some(Wrong { field: Field::Part, offset: 0, seen: i64::from(said_part), expected: Some(i64::from(part)) });
         }
         let skip = if self.multi { 4 } else { 0 };
         Some(differing(self.place(says)?.leader, Some(self.place(expected)?.leader), layout, skip))
@@ -173,22 +173,23 @@ impl Map<'_> {
 
 /// The first coordinate that differs from the expected ones, or simply the first when none is expected.
 fn differing(leader: [i32; 4], expected: Option<[i32; 4]>, layout: &Layout, skip: usize) -> Wrong {
-    let names: &[&'static str] = if layout.grid.kind().is_tiled() { &["tile x", "tile y", "level x", "level y"] } else { &["y"] };
+    let names: &[Field] =
+        if layout.grid.kind().is_tiled() { &[Field::TileX, Field::TileY, Field::LevelX, Field::LevelY] } else { &[Field::Y] };
     let fields = names.iter().zip(leader).zip(expected.unwrap_or([i32::MIN; 4])).enumerate();
     let first = fields.into_iter().find(|(_, ((_, seen), right))| seen != right);
-    let (index, ((field, seen), right)) = first.unwrap_or((0, ((&"y", leader[0]), leader[0])));
-    Wrong { field, offset: (skip + 4 * index) as u64, seen: i64::from(seen), expected: expected.map(|_| i64::from(right)) }
+    let (index, ((field, seen), right)) = first.unwrap_or((0, ((&Field::Y, leader[0]), leader[0])));
+    Wrong { field: *field, offset: (skip + 4 * index) as u64, seen: i64::from(seen), expected: expected.map(|_| i64::from(right)) }
 }
 
 /// The packed size that stands at `at` in the leader, or why it cannot be. `None` when the leader is cut.
 fn size(layout: &Layout, index: Option<u64>, bytes: &[u8], at: usize, ratio: u64) -> Option<Result<u64, Wrong>> {
     let place = index.and_then(|index| layout.grid.place(index));
-    let wrong = |offset: usize, seen: i64, expected| Some(Err(Wrong { field: "size", offset: offset as u64, seen, expected }));
+    let wrong = |offset: usize, seen: i64, expected| Some(Err(Wrong { field: Field::Size, offset: offset as u64, seen, expected }));
     let stored = layout.grid.compression() == Compression::None;
     if layout.grid.kind().is_deep() {
         let fields = [u64_at(bytes, at)?, u64_at(bytes, at + 8)?, u64_at(bytes, at + 16)?];
         return Some(deep_size(fields, place.map(|place| counts(&place.window)), stored, ratio).map_err(|index| Wrong {
-            field: "size",
+            field: Field::Size,
             offset: (at + 8 * index) as u64,
             seen: fields.get(index).map_or(0, |&value| value as i64),
             expected: None,

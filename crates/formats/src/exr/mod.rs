@@ -25,6 +25,7 @@ mod survey;
 mod table;
 mod tail;
 mod walk;
+mod words;
 mod write;
 
 pub use decode::{Scratch, unreadable};
@@ -39,6 +40,7 @@ pub use crate::pixels::{
 };
 pub use defect::{Defect, Rule};
 pub use structure::{Attribute, Box2i, Channel, Chunk, Compression, Kind, LineOrder, Part, SampleType, Structure, Tiling, Value};
+pub use words::{Damage, Field, Flaw, Inside, Misplaced};
 
 /// The four bytes that begin every OpenEXR file.
 pub const MAGIC: [u8; 4] = [0x76, 0x2F, 0x31, 0x01];

@@ -4,7 +4,7 @@ use std::fmt::Display;
 
 use super::header::{Flags, RawPart};
 use super::journal::Journal;
-use super::{Attribute, Box2i, Channel, Compression, Kind, LineOrder, Part, Tiling, Value, channels};
+use super::{Attribute, Box2i, Channel, Compression, Flaw, Kind, LineOrder, Part, Tiling, Value, channels};
 use crate::view::{i32_at, u32_at};
 
 /// Coordinates at or beyond this are refused by every reader (half of the largest `i32`).
@@ -70,14 +70,14 @@ pub(super) fn build(raw: RawPart, index: u32, flags: Flags, head: &[u8], journal
 }
 
 impl<'a> Fields<'a> {
-    fn bad(&mut self, byte: u64, name: &str, problem: &str, seen: &dyn Display) {
+    fn bad(&mut self, byte: u64, name: &str, problem: Flaw, seen: &dyn Display) {
         self.journal.attribute(self.number, byte, name, problem, &seen);
     }
 
     fn duplicates(&mut self) {
         for (index, attribute) in self.attributes.iter().enumerate() {
             if self.attributes.iter().take(index).any(|other| other.name == attribute.name) {
-                self.bad(attribute.at, &attribute.name, "duplicate", &"");
+                self.bad(attribute.at, &attribute.name, Flaw::Duplicate, &"");
             }
         }
     }
@@ -86,12 +86,12 @@ impl<'a> Fields<'a> {
     fn take(&mut self, name: &str, kind: &str, required: bool) -> Option<&'a Attribute> {
         let Some(attribute) = self.attributes.iter().find(|attribute| attribute.name == name) else {
             if required && self.complete {
-                self.bad(self.end, name, "missing", &"");
+                self.bad(self.end, name, Flaw::Missing, &"");
             }
             return None;
         };
         if attribute.kind != kind {
-            self.bad(attribute.at, name, "wrong-type", &attribute.kind);
+            self.bad(attribute.at, name, Flaw::WrongType, &attribute.kind);
             return None;
         }
         Some(attribute)
@@ -127,7 +127,7 @@ impl<'a> Fields<'a> {
             Some("deepscanline") => Some(Kind::DeepScanline),
             Some("deeptile") => Some(Kind::DeepTiled),
             Some(other) => {
-                self.bad(byte, "type", "unknown-type", &other);
+                self.bad(byte, "type", Flaw::UnknownType, &other);
                 None
             }
             None => None,
@@ -135,12 +135,12 @@ impl<'a> Fields<'a> {
         let flagged = if self.flags.tiled() { Kind::Tiled } else { Kind::Scanline };
         if !typed {
             if kind.is_some_and(|kind| kind != flagged) {
-                self.bad(byte, "type", "contradicts-flags", &written.unwrap_or_default());
+                self.bad(byte, "type", Flaw::ContradictsFlags, &written.unwrap_or_default());
             }
             return Some(flagged);
         }
         if kind.is_some_and(Kind::is_deep) && !self.flags.deep() || !self.flags.multi() && kind.is_some_and(|kind| !kind.is_deep()) {
-            self.bad(byte, "type", "contradicts-flags", &written.unwrap_or_default());
+            self.bad(byte, "type", Flaw::ContradictsFlags, &written.unwrap_or_default());
         }
         kind
     }
@@ -155,7 +155,7 @@ impl<'a> Fields<'a> {
         let &[byte] = self.bytes(attribute) else { return None };
         let compression = Compression::of(byte);
         if compression.lines().is_none() {
-            self.bad(attribute.at, "compression", "unknown-compression", &byte);
+            self.bad(attribute.at, "compression", Flaw::UnknownCompression, &byte);
         }
         Some(compression)
     }
@@ -166,9 +166,9 @@ impl<'a> Fields<'a> {
         let [x0, y0] = window.min;
         let [x1, y1] = window.max;
         let problem = if x0 > x1 || y0 > y1 {
-            "inside-out"
+            Flaw::InsideOut
         } else if x0 <= -FAR || y0 <= -FAR || x1 >= FAR || y1 >= FAR {
-            "too-far"
+            Flaw::TooFar
         } else {
             return Some(window);
         };
@@ -184,7 +184,7 @@ impl<'a> Fields<'a> {
             [1] => LineOrder::Decreasing,
             [2] if !scanline => LineOrder::Random,
             &[byte] => {
-                self.bad(attribute.at, "lineOrder", "unknown-line-order", &byte);
+                self.bad(attribute.at, "lineOrder", Flaw::UnknownLineOrder, &byte);
                 LineOrder::default()
             }
             _ => LineOrder::default(),
@@ -194,7 +194,7 @@ impl<'a> Fields<'a> {
     fn pixel_aspect(&mut self) -> f32 {
         let Some((value, at)) = self.float("pixelAspectRatio") else { return 1.0 };
         if !value.is_normal() || !(1e-6..=1e6).contains(&value) {
-            self.bad(at, "pixelAspectRatio", "out-of-range", &value);
+            self.bad(at, "pixelAspectRatio", Flaw::OutOfRange, &value);
         }
         value
     }
@@ -204,7 +204,7 @@ impl<'a> Fields<'a> {
         if let Some((value, at)) = self.float("screenWindowWidth")
             && value < 0.0
         {
-            self.bad(at, "screenWindowWidth", "out-of-range", &value);
+            self.bad(at, "screenWindowWidth", Flaw::OutOfRange, &value);
         }
     }
 
@@ -214,11 +214,11 @@ impl<'a> Fields<'a> {
         let (x, y, mode) = (u32_at(bytes, 0)?, u32_at(bytes, 4)?, *bytes.get(8)?);
         let tiling = Tiling { size: [x, y], levels: mode & 0xF, rounding: mode >> 4 };
         let problem = if x == 0 || y == 0 || x > TILE || y > TILE {
-            (attribute.at, "tile-size", format!("{x} x {y}"))
+            (attribute.at, Flaw::TileSize, format!("{x} x {y}"))
         } else if tiling.levels > 2 {
-            (attribute.at + 8, "unknown-level-mode", mode.to_string())
+            (attribute.at + 8, Flaw::UnknownLevelMode, mode.to_string())
         } else if tiling.rounding > 1 {
-            (attribute.at + 8, "unknown-rounding", mode.to_string())
+            (attribute.at + 8, Flaw::UnknownRounding, mode.to_string())
         } else {
             return Some(tiling);
         };
@@ -237,14 +237,14 @@ impl<'a> Fields<'a> {
         if let Some(attribute) = self.take("version", "int", true)
             && attribute.value != Value::Int(1)
         {
-            self.bad(attribute.at, "version", "unknown-version", &i32_at(self.bytes(attribute), 0).unwrap_or_default());
+            self.bad(attribute.at, "version", Flaw::UnknownVersion, &i32_at(self.bytes(attribute), 0).unwrap_or_default());
         }
         let allowed = matches!(
             compression,
             None | Some(Compression::None | Compression::Rle | Compression::Zips | Compression::Zip | Compression::Other(_))
         );
         if let (false, Some(compression), Some(attribute)) = (allowed, compression, self.take("compression", "compression", false)) {
-            self.bad(attribute.at, "compression", "not-for-deep", &compression.name());
+            self.bad(attribute.at, "compression", Flaw::NotForDeep, &compression.name());
         }
     }
 
@@ -255,9 +255,9 @@ impl<'a> Fields<'a> {
             let at = byte + channel.name.len() as u64 + 9;
             let divides = |min: i32, length: u64, step: i64| i64::from(min) % step == 0 && length as i64 % step == 0;
             if channel.sampling != [1, 1] && kind != Some(Kind::Scanline) {
-                self.bad(at, "channels", "bad-sampling", &format!("{}: {x} {y}", channel.name));
+                self.bad(at, "channels", Flaw::BadSampling, &format!("{}: {x} {y}", channel.name));
             } else if !divides(window.min[0], window.width(), x) || !divides(window.min[1], window.height(), y) {
-                self.bad(at, "channels", "sampling-not-dividing", &format!("{}: {x} {y}", channel.name));
+                self.bad(at, "channels", Flaw::SamplingNotDividing, &format!("{}: {x} {y}", channel.name));
             }
         }
     }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::header::{self, Flags};
 use super::journal::Journal;
-use super::{Chunk, Defect, Part, Rule, Structure, part, report, table, tail};
+use super::{Chunk, Defect, Flaw, Part, Rule, Structure, part, report, table, tail};
 use crate::view::{HEAD, View};
 use crate::{Budget, Source, Stop};
 
@@ -73,8 +73,14 @@ pub fn read_from(source: &dyn Source, head: Vec<u8>, budget: &Budget) -> Result<
     Ok((structure, chunks))
 }
 
-/// Zeros from inside the header to the end of the file explain every field that is missing after their beginning.
+/// Zeros from inside the header to the end of the file explain every field that is missing after their beginning; zeros from the first
+/// byte on, the whole file.
 fn zeroed(view: &mut View, journal: &mut Journal) -> Result<(), Stop> {
+    if view.size() > 0 && view.head().iter().all(|&byte| byte == 0) && tail::zeros_from(view)? == 0 {
+        let rule = Rule::ZeroedTail { run: view.size() };
+        journal.explain(Defect { rule, byte: 0, part: None, chunk: None, lines: None });
+        return Ok(());
+    }
     if !journal.any(|defect| defect.byte >= 8) || journal.any(|defect| matches!(defect.rule, Rule::TruncatedHeader { .. })) {
         return Ok(());
     }
@@ -93,13 +99,13 @@ fn shared(parts: &[Part], journal: &mut Journal) {
     for (index, part) in parts.iter().enumerate() {
         let number = Some(index as u32);
         if let Some(attribute) = part.attribute("name").filter(|_| !names.insert(part.name.as_str())) {
-            journal.attribute(number, attribute.at, "name", "duplicate-name", &part.name);
+            journal.attribute(number, attribute.at, "name", Flaw::DuplicateName, &part.name);
         }
         for name in SHARED {
             if let (Some(reference), Some(attribute)) = (first.attribute(name), part.attribute(name))
                 && reference.value != attribute.value
             {
-                journal.attribute(number, attribute.at, name, "not-shared", &"");
+                journal.attribute(number, attribute.at, name, Flaw::NotShared, &"");
             }
         }
     }

@@ -3,7 +3,7 @@
 use super::damage::{Assessment, Fate, WrongLeader, assess};
 use super::journal::Journal;
 use super::leader::Map;
-use super::{Chunk, Defect, Rule, sound, table};
+use super::{Chunk, Defect, Misplaced, Rule, sound, table};
 use crate::Stop;
 use crate::view::View;
 
@@ -56,7 +56,7 @@ struct Report<'a> {
 impl Report<'_> {
     fn write(&self, journal: &mut Journal) {
         self.unwritten(journal);
-        for problem in ["inside-header", "outside", "overlap", "swapped"] {
+        for problem in [Misplaced::InsideHeader, Misplaced::Outside, Misplaced::Overlap, Misplaced::Swapped] {
             self.entries(problem, journal);
         }
         self.leaders(journal);
@@ -95,18 +95,18 @@ impl Report<'_> {
         }
     }
 
-    fn entries(&self, wanted: &str, journal: &mut Journal) {
+    fn entries(&self, wanted: Misplaced, journal: &mut Journal) {
         let all = self.with(|fate| matches!(fate, Fate::Entry(problem) if *problem == wanted));
         if let Some(&first) = all.first() {
             let seen = self.table.get(first as usize).copied().unwrap_or_default();
-            let rule = Rule::WrongOffset { problem: wanted.to_owned(), seen, count: all.len() as u64 };
+            let rule = Rule::WrongOffset { problem: wanted, seen, count: all.len() as u64 };
             journal.push(self.defect(rule, self.map.entry_at(first), first, &all));
         }
     }
 
     fn leaders(&self, journal: &mut Journal) {
         for WrongLeader { number, at, wrong } in &self.assessment.leaders {
-            let rule = Rule::WrongLeader { field: wrong.field.to_owned(), expected: wrong.expected, seen: wrong.seen };
+            let rule = Rule::WrongLeader { field: wrong.field, expected: wrong.expected, seen: wrong.seen };
             journal.push(self.defect(rule, at + wrong.offset, *number, &[*number]));
         }
     }

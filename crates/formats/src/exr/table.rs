@@ -4,7 +4,7 @@ use super::codec;
 use super::grid::Grid;
 use super::journal::Journal;
 use super::leader::{Layout, Map};
-use super::{Attribute, Compression, Part, Value};
+use super::{Attribute, Compression, Flaw, Inside, Part, Value};
 use crate::view::{View, u64_at};
 use crate::{Budget, Exceeded, Stop};
 
@@ -25,7 +25,7 @@ pub(super) fn place(parts: &mut [Part], at: u64, multi: bool, journal: &mut Jour
         if let Some(Attribute { at, value: Value::Int(claimed), .. }) = part.attribute("chunkCount")
             && i64::from(*claimed) != part.chunks as i64
         {
-            journal.attribute(multi.then_some(index as u32), *at, "chunkCount", "contradicts-layout", &claimed);
+            journal.attribute(multi.then_some(index as u32), *at, "chunkCount", Flaw::ContradictsLayout, &claimed);
         }
         grids.push(grid);
     }
@@ -82,7 +82,7 @@ pub(super) fn entries(view: &mut View, map: &Map, journal: &mut Journal) -> Resu
             map.layouts.iter().position(|layout| layout.part.table_at.saturating_add(layout.grid.count().saturating_mul(8)) > view.size());
         let part = first.filter(|_| map.multi).map(|part| part as u32);
         if honest(view, map, start)? {
-            journal.ends(part, view.size(), "chunk table");
+            journal.ends(part, view.size(), Inside::ChunkTable);
         } else {
             journal.oversize(part, start, "chunk table", map.pixels_at - start, view.size().saturating_sub(start));
         }

@@ -4,7 +4,7 @@ mod header;
 mod unpack;
 
 use super::Problem;
-use crate::exr::{Channel, Scratch};
+use crate::exr::{Channel, Damage, Scratch};
 use crate::pixels::Line;
 use crate::{Source, Stop};
 pub(super) use header::open;
@@ -53,7 +53,7 @@ impl Layout {
             let count = rows.min(self.height - first);
             for (y, start) in (first..first + count).zip((0..).step_by(step as usize)) {
                 let Some(own) = packed.get(start..start + stride as usize) else {
-                    return Ok(Some(Problem { word: "short", byte: source.size() }));
+                    return Ok(Some(Problem { damage: Damage::Short, byte: source.size() }));
                 };
                 self.packing.unpack(own, self.big_endian, self.channels, width, &mut samples, line);
                 show(&Line { part: 0, channels, at: [0, y.cast_signed()], width, bytes: line });

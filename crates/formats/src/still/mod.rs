@@ -13,7 +13,7 @@ mod tiff;
 
 use serde::{Deserialize, Serialize};
 
-use crate::exr::{Attribute, Box2i, Channel, Defect, Rule, Scratch};
+use crate::exr::{Attribute, Box2i, Channel, Damage, Defect, Rule, Scratch};
 use crate::pixels::{Answer, Ask, Line, Lines, Plan, Tally, answer};
 use crate::{Budget, Format, Source, Stop, Weight};
 
@@ -56,10 +56,10 @@ enum Kind {
 /// A header, and how its pixels are written or why they are not read.
 type Opened<L> = Option<(Header, Result<L, &'static str>)>;
 
-/// What stopped a decoder: a stable kebab-case word, and the byte near which.
+/// What stopped a decoder, and the byte near which.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Problem {
-    word: &'static str,
+    damage: Damage,
     byte: u64,
 }
 
@@ -217,11 +217,11 @@ impl Still {
 /// The first of the defects with which pixels are lost.
 fn broken<R>(defects: &[crate::Defect<R>]) -> Option<Problem> {
     let lost = defects.iter().find(|defect| defect.weight == Weight::Broken)?;
-    Some(Problem { word: "image data", byte: lost.byte })
+    Some(Problem { damage: Damage::ImageData, byte: lost.byte })
 }
 
 fn defect(problem: Problem) -> Defect {
-    let rule = Rule::CorruptChunk { problem: problem.word.to_owned() };
+    let rule = Rule::CorruptChunk { problem: problem.damage };
     Defect { rule, byte: problem.byte, part: None, chunk: None, lines: None }
 }
 

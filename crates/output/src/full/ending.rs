@@ -31,6 +31,10 @@ impl Desk {
         }
         writeln!(out, "{}", signals.join("  "))?;
         writeln!(out, "{}", extent(reports, summary.files, self.lang))?;
+        let hidden = count::hidden(&summary, self.lang);
+        if !hidden.is_empty() {
+            writeln!(out, "{}", hidden.join(" · "))?;
+        }
         self.next(reports, out)
     }
 

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use etabli_diagnosis::Finding;
+use etabli_diagnosis::{Finding, advice};
 
 use super::picture::{image, pixel_box, ring};
 use super::wanted::{Pictures, large, loupe};
@@ -15,6 +15,8 @@ use crate::groups::{Block, FaultGroup, folder, from_here};
 use crate::place;
 use crate::text::quoted;
 
+/// Columns of the artist's sentence: what it leaves out of a long list of frames, the heading has.
+pub(super) const SENTENCE: usize = 96;
 /// Rows of a table; the rest is counted.
 const ROWS: usize = 40;
 
@@ -46,8 +48,8 @@ pub(super) fn article(group: &FaultGroup, home: &Home, pictures: &Pictures) -> S
     let _ = write!(
         page,
         "<p class=\"said\">« {} »</p><p class=\"dim\">{}</p>",
-        said(&fault.words.artist, group.first),
-        said(&fault.words.td, group.first)
+        both(|lang| group.artist(lang, SENTENCE)),
+        said(&fault.words.td, &group.speaker())
     );
     page.push_str(&evidence(group, home, pictures));
     if let Some(block) = home.block {
@@ -56,8 +58,12 @@ pub(super) fn article(group: &FaultGroup, home: &Home, pictures: &Pictures) -> S
     if group.findings.len() > 1 {
         page.push_str(&table(group));
     }
-    let _ =
-        write!(page, "<div class=\"cure\"><p>{}</p>{}</div></article>", said(&fault.words.advice, group.first), command(group, home.root));
+    let _ = write!(
+        page,
+        "<div class=\"cure\"><p>{}</p>{}</div></article>",
+        both(|lang| advice(&group.speaker(), lang)),
+        command(group, home.root)
+    );
     page
 }
 

@@ -16,7 +16,7 @@ use crate::unchecked;
 use group::{Home, article, subjects};
 use picture::image;
 use wanted::thumb;
-use words::{both, copied, counted, escape, glyph, said, words};
+use words::{both, copied, counted, escape, glyph, words};
 
 mod contact;
 mod group;
@@ -144,7 +144,7 @@ impl Page<'_> {
             "<li>{picture}<span class=\"tag\">{}{}</span><span><a href=\"#{id}\">{}</a><br/><span class=\"path dim\">{}</span></span><span class=\"dim\"><span class=\"code\" translate=\"no\">{}</span> {}</span></li>",
             glyph(sign(group.severity)),
             both(|lang| count::severity(group.severity, lang).to_owned()),
-            said(&group.fault.words.artist, group.first),
+            both(|lang| group.artist(lang, group::SENTENCE)),
             escape(place),
             group.fault.code,
             escape(&subjects(group)),

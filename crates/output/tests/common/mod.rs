@@ -140,6 +140,8 @@ pub(crate) fn rich() -> Report {
         ],
         files: 1191,
         unclaimed: 14,
+        known: 3,
+        ignored: 2,
     }
 }
 

@@ -14,7 +14,7 @@ use super::hashing::Hashing;
 use super::journal::Journal;
 use super::open::Root;
 use crate::cache::Cache;
-use crate::report::{Report, Unchecked};
+use crate::report::{Report, Unchecked, Why};
 use crate::scope::join;
 
 /// How deliveries are read.
@@ -122,7 +122,7 @@ fn judge(
         }
     }
     let refused = delivery.listed.iter().filter_map(|listed| match (&listed.content, &listed.found) {
-        (Content::Refused(words), Some(found)) => Some(Unchecked::folder(&found.path, words)),
+        (Content::Refused(words), Some(found)) => Some(Unchecked::place(&found.path, Why::Refused(words.clone()))),
         _ => None,
     });
     report.unchecked.extend(refused);

@@ -2,9 +2,10 @@
 
 use etabli_formats::exr::Rule;
 
-use super::said::said;
-use super::{making, report};
-use crate::{Context, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Healthy, Inject, Patch, Place, Severity, Site, Text, Words};
+use super::{making, report, said};
+use crate::{
+    Context, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Healthy, Inject, Patch, Phrase, Place, Severity, Site, Text, Words,
+};
 
 /// EXR011.
 pub(super) static FAULT: Fault = Fault {
@@ -18,12 +19,12 @@ pub(super) static FAULT: Fault = Fault {
             en: "{file} will not open everywhere: its header is wrong.",
         },
         td: Text {
-            fr: "L'en-tête de {file} est faux à l'octet {byte} : {name}, {problem} (« {value} »).",
-            en: "The header of {file} is wrong at byte {byte}: {name}, {problem} (\"{value}\").",
+            fr: "L'en-tête de {file} est faux à l'octet {byte} : {name}, {problem}{quoted}.",
+            en: "The header of {file} is wrong at byte {byte}: {name}, {problem}{quoted}.",
         },
         advice: Text {
             fr: "Relancer ou réécrire l'image avec un outil à jour ; si toutes sont ainsi, c'est l'écrivain qu'il faut corriger.",
-            en: "Render the frame again, or write it again with a current tool; when all are so, mend the writer.",
+            en: "Render the frame again, or write it again with a current tool; when all are so, correct the writer.",
         },
         page: Text {
             fr: "Un champ obligatoire manque, a une autre taille que la norme, ou une valeur qu'aucun lecteur ne peut suivre. Certains lecteurs passent outre, d'autres refusent le fichier ou s'arrêtent.",
@@ -39,9 +40,18 @@ pub(super) static FAULT: Fault = Fault {
 fn detect(file: &File, exr: &ExrFacts, context: &Context, findings: &mut Findings) {
     report(file, exr, context, findings, |defect, finding| {
         let Rule::BadAttribute { name, problem, seen } = &defect.rule else { return false };
-        finding.rule(problem).with("name", name.as_str()).with("problem", said(problem)).with("value", seen.as_str());
+        finding.rule(problem.as_str()).with("name", name.as_str()).with("problem", said::flaw(*problem)).with("value", seen.as_str());
+        finding.with("quoted", quoted(seen));
         true
     });
+}
+
+/// The value between quotation marks; nothing when there is none.
+fn quoted(seen: &str) -> Phrase {
+    if seen.is_empty() {
+        return Phrase::default();
+    }
+    Phrase { fr: format!(" («\u{A0}{seen}\u{A0}»)"), en: format!(" (\"{seen}\")") }
 }
 
 fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {

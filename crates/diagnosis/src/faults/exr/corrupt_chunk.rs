@@ -2,8 +2,7 @@
 
 use etabli_formats::exr::Rule;
 
-use super::said::said;
-use super::{making, report};
+use super::{making, report, said};
 use crate::{Context, Declined, Detect, Dice, Fault, File, Findings, Healthy, Inject, Needs, Patch, Place, Severity, Site, Text, Words};
 
 /// EXR002.
@@ -40,7 +39,7 @@ fn detect(file: &File, context: &Context, findings: &mut Findings) {
     let Some(exr) = file.exr() else { return };
     report(file, exr, context, findings, |defect, finding| {
         let Rule::CorruptChunk { problem } = &defect.rule else { return false };
-        finding.with("problem", said(problem));
+        finding.with("problem", said::damage(*problem));
         true
     });
 }

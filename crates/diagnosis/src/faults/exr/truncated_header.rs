@@ -2,8 +2,7 @@
 
 use etabli_formats::exr::Rule;
 
-use super::said::said;
-use super::{making, report};
+use super::{making, report, said};
 use crate::{Context, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Healthy, Inject, Patch, Place, Severity, Site, Text, Words};
 
 /// EXR008.
@@ -39,7 +38,7 @@ pub(super) static FAULT: Fault = Fault {
 fn detect(file: &File, exr: &ExrFacts, context: &Context, findings: &mut Findings) {
     report(file, exr, context, findings, |defect, finding| {
         let Rule::TruncatedHeader { inside } = &defect.rule else { return false };
-        finding.with("inside", said(inside));
+        finding.with("inside", said::inside(*inside));
         true
     });
 }

@@ -2,8 +2,7 @@
 
 use etabli_formats::exr::Rule;
 
-use super::said::said;
-use super::{making, report};
+use super::{making, report, said};
 use crate::{Context, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Healthy, Inject, Patch, Place, Severity, Site, Text, Words};
 
 /// EXR005.
@@ -39,7 +38,7 @@ pub(super) static FAULT: Fault = Fault {
 fn detect(file: &File, exr: &ExrFacts, context: &Context, findings: &mut Findings) {
     report(file, exr, context, findings, |defect, finding| {
         let Rule::WrongLeader { field, seen, .. } = &defect.rule else { return false };
-        finding.rule(&field.replace(' ', "-")).with("field", said(field)).with("seen", *seen);
+        finding.rule(&field.as_str().replace(' ', "-")).with("field", said::field(*field)).with("seen", *seen);
         true
     });
 }

@@ -2,8 +2,7 @@
 
 use etabli_formats::exr::Rule;
 
-use super::said::said;
-use super::{making, report};
+use super::{making, report, said};
 use crate::{Context, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Healthy, Inject, Patch, Place, Severity, Site, Text, Words};
 
 /// EXR004.
@@ -39,7 +38,7 @@ pub(super) static FAULT: Fault = Fault {
 fn detect(file: &File, exr: &ExrFacts, context: &Context, findings: &mut Findings) {
     report(file, exr, context, findings, |defect, finding| {
         let Rule::WrongOffset { problem, seen, count } = &defect.rule else { return false };
-        finding.rule(problem).with("problem", said(problem)).with("seen", *seen).with("count", *count);
+        finding.rule(problem.as_str()).with("problem", said::misplaced(*problem)).with("seen", *seen).with("count", *count);
         true
     });
 }

@@ -16,7 +16,7 @@ pub(super) static FAULT: Fault = Fault {
         td: Text { fr: "{file} est un lien vers « {target} » : {problem}.", en: "{file} is a link to \"{target}\": {problem}." },
         advice: Text {
             fr: "Rétablir la cible, ou refaire le lien vers la version publiée ; un lien ne se corrige pas à l'aveugle.",
-            en: "Bring the target back, or link to the published version again; a link is never mended blindly.",
+            en: "Bring the target back, or link to the published version again; a link is never redirected blindly.",
         },
         page: Text {
             fr: "Le nom est là, le contenu non : la cible a été déplacée, renommée, purgée, ou se trouve sur un volume qui n'est pas monté ici. \

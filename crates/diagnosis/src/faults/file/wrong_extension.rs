@@ -133,7 +133,7 @@ mod tests {
     }
 
     fn begins(magic: &str) -> bool {
-        let rule = Rule::BadAttribute { name: "magic".to_owned(), problem: "not-openexr".to_owned(), seen: magic.to_owned() };
+        let rule = Rule::BadAttribute { name: "magic".to_owned(), problem: etabli_formats::exr::Flaw::NotOpenExr, seen: magic.to_owned() };
         let defects = vec![Defect { rule, byte: 0, part: None, chunk: None, lines: None }];
         let structure = Structure { defects, ..Structure::default() };
         let content = Content::Exr(Box::new(ExrFacts { structure, survey: None, unread: Vec::new() }));

@@ -3,7 +3,8 @@
 use etabli_formats::exr::{Answer, Ask, Box2i, Test};
 
 use super::making;
-use super::shot::{Still, median};
+use super::shot::Still;
+use crate::pixels::median;
 use crate::{
     Context, Declined, Detect, Dice, Fault, File, Findings, Healthy, Inject, Needs, Patch, Picture, Place, Severity, Site, Text, Words,
 };

@@ -1,8 +1,11 @@
 //! IMG008: the level jumps and comes back.
 
 use super::making;
-use super::shot::{Still, median, stills};
-use crate::{Context, Declined, Detect, Dice, Fault, Findings, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Text, Words};
+use super::shot::{Still, stills};
+use crate::pixels::median;
+use crate::{
+    Context, Declined, Detect, Dice, Fault, Finding, Findings, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Text, Words,
+};
 
 /// IMG008.
 pub(super) static FAULT: Fault = Fault {
@@ -11,10 +14,13 @@ pub(super) static FAULT: Fault = Fault {
     severity: Severity::Note,
     since: "0.1.0",
     words: Words {
-        artist: Text { fr: "La lumière saute sur {file} puis revient.", en: "The light jumps at {file} and comes back." },
+        artist: Text {
+            fr: "La lumière saute {length:à l'image|aux images} {frames} puis revient.",
+            en: "The light jumps at {length:frame|frames} {frames} and comes back.",
+        },
         td: Text {
-            fr: "Le niveau de {file} est à {ratio} fois celui de ses voisines, sur {length} {length:image|images} ; écart habituel du plan : {usual}.",
-            en: "The level of {file} is {ratio} times that of its neighbours, over {length} {length:frame|frames}; the shot usually varies by {usual}.",
+            fr: "Le niveau {length:de l'image|des images} {frames} est à {ratio} fois celui de {length:ses|leurs} voisines ; d'une image à l'autre, le plan varie d'habitude de {usual_percent} %.",
+            en: "The level of {length:frame|frames} {frames} is {ratio} times that of {length:its|their} neighbours; from frame to frame the shot usually varies by {usual_percent} %.",
         },
         advice: Text {
             fr: "Comparer les journaux et les versions des machines de ces images ; un éclair ou un flash voulu est à laisser.",
@@ -40,6 +46,9 @@ const LEAST: f64 = 0.06;
 /// How many times the shot's usual step a jump must be.
 const UNUSUAL: f64 = 4.0;
 
+/// Place of the median among a picture's levels.
+const MEDIAN: usize = 3;
+
 /// Quantiles below this are black to the eye, and their ratio is noise.
 const FLOOR: f64 = 1e-3;
 
@@ -56,7 +65,8 @@ fn detect(series: &Series, context: &Context, findings: &mut Findings) {
         let jump =
             (1..=LONGEST).find_map(|length| jump(&stills, &levels, next, length, usual.mul_add(UNUSUAL, LEAST)).map(|j| (length, j)));
         if let Some((length, jump)) = jump {
-            say(&stills, next, length, jump, usual, context, findings);
+            let ratio = ratio(&levels, next, length, jump);
+            say(&stills, next, length, ratio, context, findings).with("usual_percent", usual_percent(&levels));
             next += length;
         }
         next += 1;
@@ -93,12 +103,27 @@ fn jump(stills: &[Still], levels: &[[f64; 7]], first: usize, length: usize, limi
     (one_way && least.abs() > limit && back * 3.0 < least.abs()).then_some(least)
 }
 
-fn say(stills: &[Still], first: usize, length: usize, jump: f64, usual: f64, context: &Context, findings: &mut Findings) {
-    let run = stills.get(first..first + length).unwrap_or_default();
-    if let (Some(start), Some(end)) = (run.first(), run.last()) {
-        let finding = findings.on(start.file.index, context).run(start.frame, end.frame);
-        finding.with("ratio", jump.exp()).with("usual", usual.exp_m1()).with("length", length);
-    }
+/// How many times the median of both neighbours the median of a run is, at the frame that departs most. Where medians are black to the
+/// eye, the least that the lit quantiles share.
+fn ratio(levels: &[[f64; 7]], first: usize, length: usize, jump: f64) -> f64 {
+    let middle = |at: usize| levels.get(at).map(|level| level[MEDIAN]).filter(|level| *level > FLOOR);
+    let sides = first.checked_sub(1).and_then(middle).zip(middle(first + length)).map(|(before, after)| f64::midpoint(before, after));
+    let ratios = (first..first + length).filter_map(|at| Some(middle(at)? / sides?));
+    ratios.max_by(|a, b| a.ln().abs().total_cmp(&b.ln().abs())).unwrap_or_else(|| jump.exp())
+}
+
+/// By how many percent the median usually changes from frame to frame.
+fn usual_percent(levels: &[[f64; 7]]) -> f64 {
+    let pairs = levels.iter().zip(levels.iter().skip(1)).map(|(a, b)| (a[MEDIAN], b[MEDIAN]));
+    let lit = pairs.filter(|(a, b)| a.min(*b) > FLOOR);
+    median(lit.map(|(a, b)| (b / a).ln().abs()).collect()).exp_m1() * 100.0
+}
+
+fn say<'f>(stills: &[Still], first: usize, length: usize, ratio: f64, context: &Context, findings: &'f mut Findings) -> &'f mut Finding {
+    let index = |at: usize| stills.get(at).map_or((0, 0), |still| (still.frame, still.file.index));
+    let ((start, file), (end, _)) = (index(first), index(first + length - 1));
+    let frames = if start == end { start.to_string() } else { format!("{start}-{end}") };
+    findings.on(file, context).run(start, end).with("ratio", ratio).with("length", length).with("frames", frames)
 }
 
 fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
@@ -114,4 +139,32 @@ fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
         patch.steps.extend(gained.steps);
     }
     Ok((patch, spoiled.iter().map(crate::Frame::place).collect()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{ratio, usual_percent};
+
+    /// Levels of frames whose median is this, and whose darkest and brightest pixels do not follow it.
+    fn medians(medians: &[f64]) -> Vec<[f64; 7]> {
+        medians.iter().map(|&m| [0.0, 0.0, 0.01 + 0.01 * m, m, 1.2 * m, 1.5 * m, 2.0]).collect()
+    }
+
+    #[test]
+    fn the_ratio_is_that_of_the_medians() {
+        let check = |levels: &[f64], length: usize, want: f64| {
+            let seen = ratio(&medians(levels), 1, length, 0.25);
+            assert!((seen - want).abs() < 1e-9, "{levels:?}: {seen}");
+        };
+        check(&[0.2, 0.8, 0.2], 1, 4.0);
+        check(&[0.2, 0.6, 0.8, 0.2], 2, 4.0);
+        check(&[0.3, 0.05, 0.1], 1, 0.25);
+        check(&[0.0, 0.0, 0.0], 1, 0.25_f64.exp());
+    }
+
+    #[test]
+    fn the_usual_change_is_that_of_the_medians() {
+        assert!((usual_percent(&medians(&[0.98, 1.0, 1.02, 1.04, 4.0, 1.04])) - 2.0).abs() < 0.1);
+        assert!(usual_percent(&medians(&[1.0])).abs() < 1e-9);
+    }
 }

@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use etabli_formats::exr::{ChannelStats, Test};
 
-use super::shot::median;
 use crate::layers::{Layer, Role, layers};
-use crate::pixels::{Suspect, locate};
+use crate::pixels::{Suspect, locate, median};
 use crate::{Context, File, Findings, Picture, Series};
 
 /// How far a channel goes outside, and where one has to look.

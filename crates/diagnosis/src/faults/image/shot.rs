@@ -86,9 +86,3 @@ impl<'a> Still<'a> {
         self.picture.part(self.colour.part).map_or_else(Box2i::default, |part| part.data_window)
     }
 }
-
-/// The median of some numbers; 0 of none.
-pub(super) fn median(mut values: Vec<f64>) -> f64 {
-    values.sort_by(f64::total_cmp);
-    values.get(values.len() / 2).copied().unwrap_or(0.0)
-}

@@ -16,7 +16,7 @@ pub(super) static FAULT: Fault = Fault {
     severity: Severity::Warning,
     since: "0.1.0",
     words: Words {
-        artist: Text { fr: "{name} : nom refusé ailleurs ({problem}).", en: "{name}: other systems refuse it ({problem})." },
+        artist: Text { fr: "{name} ne passera pas partout : {problem}.", en: "{name} is not safe elsewhere: {problem}." },
         td: Text { fr: "{file} : {problem} ({detail}).", en: "{file}: {problem} ({detail})." },
         advice: Text {
             fr: "Renommer avec des lettres sans accent, des chiffres, points, tirets et soulignés ; de deux jumeaux, garder celui que les scènes nomment.",
@@ -41,13 +41,13 @@ pub(super) static FAULT: Fault = Fault {
     },
 };
 
-const CASE_TWIN: Text = Text { fr: "jumeau à la casse près", en: "a twin but for case" };
-const FORM_TWIN: Text = Text { fr: "jumeau aux accents près", en: "a twin but for accents" };
-const RESERVED: Text = Text { fr: "nom réservé par Windows", en: "reserved by Windows" };
-const CHARACTER: Text = Text { fr: "caractère refusé", en: "a character is refused" };
-const ENDING: Text = Text { fr: "finit par un point ou une espace", en: "ends in a dot or a space" };
+const CASE_TWIN: Text = Text { fr: "le nom d'un voisin à la casse près", en: "the name of a neighbour but for case" };
+const FORM_TWIN: Text = Text { fr: "le nom d'un voisin aux accents près", en: "the name of a neighbour but for accents" };
+const RESERVED: Text = Text { fr: "nom réservé par Windows", en: "a name that Windows reserves" };
+const CHARACTER: Text = Text { fr: "un caractère que Windows refuse", en: "a character that Windows refuses" };
+const ENDING: Text = Text { fr: "un point ou une espace à la fin", en: "a dot or a space at its end" };
 const LONG: Text = Text { fr: "chemin trop long", en: "its path is too long" };
-const ENCODING: Text = Text { fr: "octets hors UTF-8", en: "bytes that are no UTF-8" };
+const ENCODING: Text = Text { fr: "des octets qui ne sont pas de l'UTF-8", en: "bytes that are no UTF-8" };
 
 /// Characters of a path that many applications on Windows take.
 const LONGEST: usize = 260;

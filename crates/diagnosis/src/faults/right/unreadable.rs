@@ -12,10 +12,10 @@ pub(super) static FAULT: Fault = Fault {
     severity: Severity::Error,
     since: "0.1.0",
     words: Words {
-        artist: Text { fr: "{file} ne peut pas être lu par {who}.", en: "{file} cannot be read by {who}." },
+        artist: Text { fr: "{file} est interdit de lecture {who}.", en: "{file} cannot be read by {who}." },
         td: Text {
-            fr: "{file} a les droits {mode} (uid {uid}, gid {gid}) : illisible par {who}, alors que {siblings} voisins le sont.",
-            en: "{file} has mode {mode} (uid {uid}, gid {gid}): not readable by {who}, while {siblings} neighbours are.",
+            fr: "{file} a les droits {mode} (uid {uid}, gid {gid}) : lecture interdite {who}, mais permise pour {siblings} {siblings:voisin|voisins}.",
+            en: "{file} has mode {mode} (uid {uid}, gid {gid}): not readable by {who}, while {siblings} {siblings:neighbour is|neighbours are}.",
         },
         advice: Text {
             fr: "Rétablir les droits de ses voisins ({usual}), puis corriger le umask de la machine ou du service qui l'a écrit.",
@@ -36,14 +36,15 @@ pub(super) static FAULT: Fault = Fault {
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["private", "group-only", "nobody"], make },
 };
 
-const NOBODY: Text = Text { fr: "personne", en: "anybody" };
-const TEAM: Text = Text { fr: "son groupe ni les autres", en: "its group or others" };
-const OTHERS: Text = Text { fr: "les autres comptes", en: "other accounts" };
-const GROUP: Text = Text { fr: "son groupe", en: "its group" };
+const NOBODY: Text = Text { fr: "à tout le monde", en: "anybody" };
+const TEAM: Text = Text { fr: "à son groupe et aux autres comptes", en: "its group or others" };
+const OTHERS: Text = Text { fr: "aux autres comptes", en: "other accounts" };
+const GROUP: Text = Text { fr: "à son groupe", en: "its group" };
 
 const READ_OWNER: u32 = 0o400;
 const READ_GROUP: u32 = 0o040;
 const READ_OTHERS: u32 = 0o004;
+const READ_ALL: u32 = READ_OWNER | READ_GROUP | READ_OTHERS;
 /// Neighbours that a rule is read from.
 const SIBLINGS: usize = 3;
 
@@ -56,13 +57,13 @@ fn detect(context: &Context, findings: &mut Findings) {
         let mode = file.entry.mode;
         let lacking = if file.claims_content() { shared & !mode } else { 0 };
         let (rule, who) = match lacking {
-            _ if mode & (READ_OWNER | READ_GROUP | READ_OTHERS) == 0 => ("nobody", NOBODY),
+            _ if mode & READ_ALL == 0 => ("nobody", NOBODY),
             0 => continue,
             READ_GROUP => ("group", GROUP),
             READ_OTHERS => ("others", OTHERS),
             _ => ("private", TEAM),
         };
-        let readable = pictures.iter().filter(|other| *other & lacking == lacking && lacking != 0).count();
+        let readable = pictures.iter().filter(|other| **other & READ_ALL != 0 && *other & lacking == lacking).count();
         let finding = findings.on(file.index, context);
         finding.rule(rule).with("who", who).with("mode", octal(mode)).with("usual", usual.as_str());
         finding.with("uid", file.entry.uid).with("gid", file.entry.gid).with("siblings", readable);

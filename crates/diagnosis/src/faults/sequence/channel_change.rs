@@ -20,12 +20,12 @@ pub(super) static FAULT: Fault = Fault {
     since: "0.1.0",
     words: Words {
         artist: Text {
-            fr: "Image {frames} : ses calques ne sont pas ceux des autres.",
-            en: "Frame {frames}: its layers are not those of the others.",
+            fr: "{length:Image|Images} {frames} : les calques ne sont pas ceux des autres.",
+            en: "{length:Frame|Frames} {frames}: the layers are not those of the others.",
         },
         td: Text {
-            fr: "{frames} : canaux manquants : {missing} ; en trop : {extra}, par rapport aux autres images.",
-            en: "{frames}: channels missing: {missing}; extra: {extra}, compared with the other frames.",
+            fr: "{frames} : canaux manquants : {missing} ; en trop : {extra}, par rapport aux autres images{parts}.",
+            en: "{frames}: channels missing: {missing}; extra: {extra}, compared with the other frames{parts}.",
         },
         advice: Text {
             fr: "Comparer les calques demandés dans la scène de ces images avec les autres (version de scène, couche de rendu), puis relancer.",
@@ -44,6 +44,7 @@ pub(super) static FAULT: Fault = Fault {
     inject: Inject { healthy: Healthy::Multilayer, variants: &["missing", "extra", "renamed"], make },
 };
 
+const SETS: Text = Text { fr: " ; deux jeux de canaux : ", en: "; two sets of channels: " };
 const NONE: Text = Text { fr: "aucun", en: "none" };
 
 /// What a frame has less and more than the others.
@@ -63,7 +64,7 @@ fn detect(series: &Series, context: &Context, findings: &mut Findings) {
         .zip(along(&frames, |channels| difference(channels, model)))
         .map(|(f, key)| Judged { frame: f.frame, index: f.index, key })
         .collect();
-    report(&differences, usual.basis, context, findings, |difference, finding| say(difference, finding));
+    report(&differences, usual.basis, SETS, context, findings, |difference, finding| say(difference, finding));
 }
 
 fn difference<'a>(seen: &Channels<'a>, model: &Channels<'a>) -> Difference<'a> {
@@ -165,6 +166,19 @@ mod tests {
             told("replaced", "A")
         );
         assert!(odd(|part| part.channels.reverse()).is_empty());
+    }
+
+    #[test]
+    fn of_two_sets_the_smaller_or_the_later_differs() {
+        let files = |last: i64| {
+            frames(1001..1021, |f, part| {
+                if f > last {
+                    part.channels.remove(0);
+                }
+            })
+        };
+        assert_eq!(found(&FAULT, files(1010)), ["error beauty.1011.exr-1020 missing"]);
+        assert_eq!(found(&FAULT, files(1008)), ["error beauty.1001.exr-1008 extra"]);
     }
 
     fn of_parts(names: &[&str]) -> Vec<Part> {

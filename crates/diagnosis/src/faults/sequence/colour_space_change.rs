@@ -18,10 +18,13 @@ pub(super) static FAULT: Fault = Fault {
     since: "0.1.0",
     words: Words {
         artist: Text {
-            fr: "Image {frames} : ses couleurs sont dans un autre espace.",
-            en: "Frame {frames}: its colours are in another space.",
+            fr: "{length:Image|Images} {frames} : les couleurs sont dans un autre espace.",
+            en: "{length:Frame|Frames} {frames}: the colours are in another space.",
         },
-        td: Text { fr: "{frames} : {attribute} = {seen} ; {basis} {expected}.", en: "{frames}: {attribute} = {seen}; {basis} {expected}." },
+        td: Text {
+            fr: "{frames} : {attribute} = {seen} ; {basis} {expected}{parts}.",
+            en: "{frames}: {attribute} = {seen}; {basis} {expected}{parts}.",
+        },
         advice: Text {
             fr: "Relancer ces images avec la configuration de couleur du plan ; ne corriger l'en-tête seul que si les pixels sont sûrement les bons.",
             en: "Render these frames with the shot's colour configuration; correct the header alone only when the pixels are surely right.",
@@ -43,6 +46,7 @@ pub(super) static FAULT: Fault = Fault {
 const REC709: [f32; 8] = [0.64, 0.33, 0.30, 0.60, 0.15, 0.06, 0.3127, 0.3290];
 /// How far two coordinates may lie apart: writers round them.
 const ROUNDED: f32 = 5e-4;
+const PARTS: Text = Text { fr: " ; deux espaces : ", en: "; two spaces: " };
 /// Attributes that name a colour space.
 const SPACES: &[&str] = &["colorInteropID", "oiio:ColorSpace", "colorSpace", "colorspace", "ColorSpace", "oiio:Gamma"];
 
@@ -63,7 +67,7 @@ fn primaries(series: &Series, context: &Context, findings: &mut Findings) {
         .collect();
     let usual = declared.map(|key| (key.map(f32::to_bits), Basis::Declared));
     let Some((expected, basis)) = usual.or_else(|| standard(frames.iter().map(|f| f.key)).map(|s| (s.key, s.basis))) else { return };
-    report(&frames, basis, context, findings, |seen, finding| {
+    report(&frames, basis, PARTS, context, findings, |seen, finding| {
         say(finding, "chromaticities", "chromaticities", &written(*seen), &written(expected));
         differ(*seen, expected)
     });
@@ -99,7 +103,7 @@ fn space(attribute: &'static str, series: &Series, context: &Context, findings: 
     let declared = context.config.colour.space.clone().filter(|_| is_exr(series, context)).map(|space| (space, Basis::Declared));
     let usual = || standard(frames.iter().map(|f| f.key.as_str())).map(|s| (s.key.to_owned(), s.basis));
     let Some((expected, basis)) = declared.or_else(usual) else { return };
-    report(&frames, basis, context, findings, |seen, finding| {
+    report(&frames, basis, PARTS, context, findings, |seen, finding| {
         say(finding, "space", attribute, seen, &expected);
         !seen.eq_ignore_ascii_case(&expected)
     });

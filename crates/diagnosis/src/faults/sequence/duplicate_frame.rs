@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use etabli_formats::exr::{Ask, ChannelStats, Extra};
 
 use crate::healthy::edit;
+use crate::pixels::median;
 use crate::{
     Context, Declined, Detect, Dice, Fault, File, Findings, Frame, Healthy, Inject, Needs, Patch, Picture, Place, Series, Severity, Site,
     Text, Words,
@@ -25,9 +26,11 @@ pub(super) static FAULT: Fault = Fault {
         },
         page: Text {
             fr: "Pour boucher un trou, quelqu'un ou un script a copié l'image voisine : le mouvement bute une image. On compare d'abord les statistiques, puis l'empreinte de tous les pixels. \
-                 Une suite qui tient ses images (sur deux, sur trois, pauses) n'en est pas, ni les images d'une seule valeur. Quand chaque en-tête diffère (numéro, heure), deux en-têtes égaux trahissent la copie.",
+                 Une suite qui tient ses images (sur deux, sur trois, pauses) n'en est pas, ni les images d'une seule valeur. Quand chaque en-tête diffère (numéro, heure), deux en-têtes égaux trahissent la copie. \
+                 Deux noms d'un même fichier (liens) sont une note, comme la première et la dernière image d'une boucle.",
             en: "To fill a hole, somebody or a script copied the neighbour: motion stumbles for one frame. Statistics are compared first, then a digest of all pixels. \
-                 A sequence that holds its frames (on twos, threes, pauses) is none, nor are frames of a single value. When every header differs (number, time), two equal headers give the copy away.",
+                 A sequence that holds its frames (on twos, threes, pauses) is none, nor are frames of a single value. When every header differs (number, time), two equal headers give the copy away. \
+                 Two names of one file (links) are a note, like the first and the last frame of a loop.",
         },
     },
     detect: Detect::Sequence(Needs::STATS, detect),
@@ -36,13 +39,12 @@ pub(super) static FAULT: Fault = Fault {
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["copy", "far", "same-pixels"], make },
 };
 
-const COPY: Text = Text { fr: "en-tête compris", en: "header included" };
-const PIXELS: Text = Text { fr: "en-têtes différents", en: "headers differ" };
-
 /// Frames without which a sequence does not show whether it holds.
 const SHORTEST: usize = 4;
 /// One frame in so many may repeat another, one in any case, before a sequence counts as held.
 const SHARE: usize = 40;
+/// How many times the usual step from frame to frame makes a frame the odd one among its neighbours.
+const ODD: f64 = 3.0;
 
 /// A frame wholly read.
 struct Seen<'a> {
@@ -60,26 +62,80 @@ fn detect(series: &Series, context: &Context, findings: &mut Findings) {
     let repeats = repeats(&frames);
     let alone = repeats.len() <= (frames.len() / SHARE).max(1) && !holds(&repeats);
     let tell = headers_tell(&frames);
-    for (original, later) in repeats {
-        let copied = same_header(&original.picture, &later.picture) && original.file.entry.size == later.file.entry.size;
-        if (alone || (tell && copied)) && same_pixels(original, later, context) {
-            let (rule, kind) = if copied { ("copy", COPY) } else { ("same-pixels", PIXELS) };
-            let finding = findings.on(later.file.index, context);
+    for (earlier, later) in repeats {
+        let likeness = Likeness::of(earlier, later);
+        let betrayed = tell && likeness == Likeness::Copy;
+        if (alone || betrayed) && (likeness == Likeness::Link || same_pixels(earlier, later, context)) {
+            let (copy, original) = if is_odd_one(earlier, later, &frames) { (earlier, later) } else { (later, earlier) };
+            let finding = findings.on(copy.file.index, context);
+            let (rule, kind) = likeness.words();
             finding.rule(rule).with("kind", kind).with("original", original.frame).with("twin", original.file.entry.name.as_str());
             finding.relate(context.folder.path_of(&original.file.entry.name));
-            if !(tell && copied) && at_an_end(original, later, &frames) {
+            if likeness == Likeness::Link || (!betrayed && may_be_meant(earlier, later, &frames)) {
                 finding.weigh(Severity::Note);
             }
         }
     }
 }
 
-/// Whether the two first or the two last frames are alike: movement may begin late or end early.
-fn at_an_end(original: &Seen, later: &Seen, frames: &[Seen]) -> bool {
+/// How two frames of equal pixels are alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Likeness {
+    /// One file under two names.
+    Link,
+    /// Two files with equal headers.
+    Copy,
+    /// Equal pixels under different headers.
+    Pixels,
+}
+
+impl Likeness {
+    fn of(one: &Seen, other: &Seen) -> Self {
+        let (a, b) = (&one.file.entry, &other.file.entry);
+        if a.identity != (0, 0) && a.identity == b.identity {
+            return Self::Link;
+        }
+        let copied = a.size == b.size && same_header(&one.picture, &other.picture);
+        if copied { Self::Copy } else { Self::Pixels }
+    }
+
+    fn words(self) -> (&'static str, Text) {
+        match self {
+            Self::Link => ("link", Text { fr: "un lien vers le même fichier", en: "a link to the same file" }),
+            Self::Copy => ("copy", Text { fr: "en-tête compris", en: "header included" }),
+            Self::Pixels => ("same-pixels", Text { fr: "en-têtes différents", en: "headers differ" }),
+        }
+    }
+}
+
+/// Whether of two frames far apart the earlier is the one that its neighbours do not lead to.
+fn is_odd_one(earlier: &Seen, later: &Seen, frames: &[Seen]) -> bool {
+    let place = |seen: &Seen| frames.partition_point(|f| f.frame < seen.frame);
+    let (first, second) = (place(earlier), place(later));
+    let steps = frames.iter().zip(frames.iter().skip(1)).map(|(a, b)| distance(&a.picture, &b.picture));
+    let usual = median(steps.collect());
+    let misfit = |at: usize| {
+        let sides = [at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+        sides.filter_map(|side| Some(distance(&frames.get(side)?.picture, &frames.get(at)?.picture))).fold(f64::MAX, f64::min)
+    };
+    second - first > 1 && misfit(first) > ODD * usual && misfit(second) <= ODD * usual
+}
+
+/// How far apart the levels of two frames lie: the largest relative difference of a channel's mean.
+fn distance(one: &Picture, other: &Picture) -> f64 {
+    let means = |picture: &Picture| -> Vec<f64> { picture.all_stats().map(|channel| channel.mean().unwrap_or_default()).collect() };
+    let relative = |(a, b): (f64, f64)| (a - b).abs() / a.abs().max(b.abs()).max(f64::MIN_POSITIVE);
+    means(one).into_iter().zip(means(other)).map(relative).fold(0.0, f64::max)
+}
+
+/// Whether the two first or the two last frames are alike, as movement may begin late or end early; or the first and the last, which
+/// close a loop.
+fn may_be_meant(earlier: &Seen, later: &Seen, frames: &[Seen]) -> bool {
     let is = |seen: Option<&Seen>, frame: i64| seen.is_some_and(|seen| seen.frame == frame);
-    let first = is(frames.first(), original.frame) && is(frames.get(1), later.frame);
-    let last = is(frames.iter().rev().nth(1), original.frame) && is(frames.last(), later.frame);
-    first || last
+    let (at_first, at_last) = (is(frames.first(), earlier.frame), is(frames.last(), later.frame));
+    let begins_late = at_first && is(frames.get(1), later.frame);
+    let ends_early = at_last && is(frames.iter().rev().nth(1), earlier.frame);
+    begins_late || ends_early || (at_first && at_last)
 }
 
 /// Sound, read to the last pixel, and not of one value: black frames are alike without being copies.
@@ -182,10 +238,27 @@ mod tests {
     fn movement_that_begins_late_or_ends_early_is_a_note() {
         assert_eq!(repeated(&[1, 1, 2, 3, 4]), ["note beauty.1002.exr copy"]);
         assert_eq!(repeated(&[1, 2, 3, 4, 4]), ["note beauty.1005.exr copy"]);
-        assert_eq!(repeated(&[1, 2, 3, 1]), ["warning beauty.1004.exr copy"]);
+        assert_eq!(repeated(&[1, 2, 3, 1]), ["note beauty.1004.exr copy"], "a loop");
         let mut files = drawings(&(1..=24).collect::<Vec<_>>(), true);
         files[23].1 = files[22].1.clone();
         assert_eq!(found(&FAULT, files), ["warning beauty.1024.exr copy"]);
+    }
+
+    #[test]
+    fn of_two_frames_far_apart_the_one_that_fits_nowhere_is_the_copy() {
+        let shown = |at: usize, copied: usize| -> Vec<i64> { (0..30).map(|n| 500 + (if n == at { copied } else { n }) as i64).collect() };
+        assert_eq!(repeated(&shown(5, 20)), ["warning beauty.1006.exr copy"]);
+        assert_eq!(repeated(&shown(20, 5)), ["warning beauty.1021.exr copy"]);
+    }
+
+    #[test]
+    fn two_names_of_one_file_are_links() {
+        let mut files = drawings(&[1, 2, 3, 4, 5, 5, 7, 8], false);
+        let identify = |file: &mut Given, inode: u64| file.0.identity = (1, inode);
+        files.iter_mut().zip(1..).for_each(|(file, inode)| identify(file, inode));
+        assert_eq!(found(&FAULT, files.clone()), ["warning beauty.1006.exr copy"]);
+        identify(&mut files[5], 5);
+        assert_eq!(found(&FAULT, files), ["note beauty.1006.exr link"]);
     }
 
     #[test]

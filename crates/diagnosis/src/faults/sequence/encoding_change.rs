@@ -16,10 +16,10 @@ pub(super) static FAULT: Fault = Fault {
     since: "0.1.0",
     words: Words {
         artist: Text {
-            fr: "Image {frames} : enregistrée autrement que prévu ({seen}).",
-            en: "Frame {frames} was saved unlike the rest ({seen}).",
+            fr: "{length:Image|Images} {frames} : autre {what}, {seen} ; {basis} {expected}.",
+            en: "{length:Frame|Frames} {frames}: another {what}, {seen}; {basis} {expected}.",
         },
-        td: Text { fr: "{frames} : {what} {seen} ; {basis} {expected}.", en: "{frames}: {what} {seen}; {basis} {expected}." },
+        td: Text { fr: "{frames} : {what} {seen} ; {basis} {expected}{parts}.", en: "{frames}: {what} {seen}; {basis} {expected}{parts}." },
         advice: Text {
             fr: "Relancer ou réécrire ces images avec les réglages de sortie des autres ; de float vers half, vérifier que les données le permettent.",
             en: "Render or write these frames again with the output settings of the others; from float to half, see that the data allow it.",
@@ -38,6 +38,8 @@ pub(super) static FAULT: Fault = Fault {
 };
 
 const COMPRESSION: Text = Text { fr: "compression", en: "compression" };
+const COMPRESSIONS: Text = Text { fr: " ; deux compressions : ", en: "; two compressions: " };
+const TYPES: Text = Text { fr: " ; deux types d'échantillon : ", en: "; two sample types: " };
 const TYPE: Text = Text { fr: "type d'échantillon", en: "sample type" };
 
 fn detect(series: &Series, context: &Context, findings: &mut Findings) {
@@ -54,7 +56,7 @@ fn frames_of<'a>(series: &'a Series, context: &Context<'a>) -> Vec<Judged<Vec<&'
 }
 
 fn against_declared(declared: &str, series: &Series, context: &Context, findings: &mut Findings) {
-    report(&frames_of(series, context), Basis::Declared, context, findings, |seen, finding| {
+    report(&frames_of(series, context), Basis::Declared, COMPRESSIONS, context, findings, |seen, finding| {
         finding.rule("compression").with("what", COMPRESSION).with("seen", written(seen)).with("expected", declared);
         seen.iter().any(|compression| !compression.eq_ignore_ascii_case(declared))
     });
@@ -64,7 +66,7 @@ fn against_declared(declared: &str, series: &Series, context: &Context, findings
 fn against_siblings(is_exr: bool, series: &Series, context: &Context, findings: &mut Findings) {
     let frames = frames_of(series, context);
     let Some(usual) = standard(frames.iter().map(|f| f.key.as_slice())) else { return };
-    report(&frames, usual.basis, context, findings, |seen, finding| {
+    report(&frames, usual.basis, COMPRESSIONS, context, findings, |seen, finding| {
         finding.rule("compression").with("what", COMPRESSION).with("seen", written(seen)).with("expected", written(usual.key));
         if !is_exr {
             finding.weigh(Severity::Note);
@@ -86,7 +88,7 @@ fn types(series: &Series, context: &Context, findings: &mut Findings) {
         channels.iter().map(|(channel, kind)| (channel.part, channel.name, *kind)).collect()
     });
     let Some(usual) = standard(keys.iter()) else { return };
-    report(&frames, usual.basis, context, findings, |seen, finding| {
+    report(&frames, usual.basis, TYPES, context, findings, |seen, finding| {
         let expected = |channel: &Named| {
             let place = usual.key.binary_search_by_key(&channel.key(), |&(part, name, _)| (part, name)).ok()?;
             usual.key.get(place).map(|&(_, _, kind)| kind)
@@ -153,6 +155,22 @@ mod tests {
         let found = findings(&FAULT, files, &Config::default());
         assert_eq!(found[0].at.channel.as_deref(), Some("G"));
         assert_eq!((found[0].evidence["channels"].clone(), found[0].evidence["seen"].clone()), (1.into(), "uint".into()));
+    }
+
+    #[test]
+    fn of_two_encodings_the_smaller_or_the_later_differs() {
+        let halves = |change: fn(&mut Part)| {
+            found(
+                &FAULT,
+                frames(1001..1011, |f, part| {
+                    if f > 1005 {
+                        change(part);
+                    }
+                }),
+            )
+        };
+        assert_eq!(halves(|part| part.compression = Compression::Piz), ["warning beauty.1006.exr-1010 compression"]);
+        assert_eq!(halves(|part| part.channels[2].kind = SampleType::Float), ["warning beauty.1006.exr-1010 sample-type"]);
     }
 
     #[test]

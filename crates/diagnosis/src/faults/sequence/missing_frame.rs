@@ -4,9 +4,9 @@ use std::ops::RangeInclusive;
 
 use super::is_test;
 use super::majority::frames_text;
-use super::range_mismatch::wanted;
+use super::range_mismatch::{extend, meant, wanted};
 use crate::config::Range;
-use crate::sequence::{FrameRange, holes, parse_ranges, step};
+use crate::sequence::{FrameRange, gaps, holes, step};
 use crate::{
     Context, Declined, Detect, Dice, Fault, Findings, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Step, Text, Words,
 };
@@ -19,22 +19,24 @@ pub(super) static FAULT: Fault = Fault {
     since: "0.1.0",
     words: Words {
         artist: Text {
-            fr: "Il manque {count} {count:image|images} : {missing}.",
-            en: "{count} {count:frame is|frames are} missing: {missing}.",
+            fr: "Il manque {count} {count:image|images} : {missing}{meant}.",
+            en: "{count} {count:frame is|frames are} missing: {missing}{meant}.",
         },
         td: Text {
-            fr: "{missing} {count:manque|manquent} dans {series} ({found} images présentes).",
-            en: "{missing} missing from {series} ({found} frames present).",
+            fr: "{missing} {count:manque|manquent} dans {series} ({found} images présentes){meant}.",
+            en: "{missing} missing from {series} ({found} frames present){meant}.",
         },
         advice: Text {
-            fr: "Relancer ces images ; si le trou est voulu, le déclarer dans etabli.toml (ranges.holes) ou passer --allow-holes.",
-            en: "Render these frames; when the hole is meant, declare it in etabli.toml (ranges.holes) or pass --allow-holes.",
+            fr: "Relancer ces images ; si le trou est voulu, passer --allow-holes, ou le déclarer dans etabli.toml, sous la plage de son dossier : holes = \"{missing}\" (etabli explain etabli.toml en donne la forme).",
+            en: "Render these frames; when the hole is meant, pass --allow-holes, or declare it in etabli.toml, under the range of its folder: holes = \"{missing}\" (etabli explain etabli.toml shows the form).",
         },
         page: Text {
             fr: "Une suite dense où quelques numéros manquent a presque toujours perdu des images : machine tuée, erreur d'écriture, copie interrompue. \
+                 Un long trou entre deux blocs, ou des pertes éparses, peuvent être voulus : ce sont des notes. \
                  Une suite sur deux, un essai de quelques images espacées, un jeu de tuiles UDIM ou un trou déclaré n'en sont pas. \
                  Une image présente sous un nom mal écrit, un lien mort ou un fichier vide sont d'autres défauts. Quand la plage est déclarée, c'est elle qui juge ; ses bouts relèvent de la plage.",
             en: "A dense sequence with a few numbers gone has nearly always lost frames: a machine killed, a failed write, a copy cut short. \
+                 A long hole between two blocks, or scattered losses, may be meant: they are notes. \
                  A sequence on twos, a test of a few spread frames, a UDIM set or a declared hole is none of these. \
                  A frame that is there under a misspelt name, a dead link or an empty file are other faults. When a range is declared, it judges; its ends are the range's own fault.",
         },
@@ -45,19 +47,29 @@ pub(super) static FAULT: Fault = Fault {
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["one", "run"], make },
 };
 
+const MEANT: Text = Text { fr: " ; c'est peut-être voulu", en: "; this may be meant" };
+const SURE: Text = Text { fr: "", en: "" };
+
 fn detect(series: &Series, context: &Context, findings: &mut Findings) {
     if context.config.allow_holes {
         return;
     }
-    let range = context.config.range(&context.folder.path);
-    let missing = range.map_or_else(|| holes(&series.names), |range| declared_holes(series, range));
-    let is_test = range.is_some() && is_test(series);
+    let Some(range) = context.config.range(&context.folder.path) else {
+        say(&holes(&series.names), false, series, context, findings);
+        return say(&gaps(&series.names), true, series, context, findings);
+    };
+    say(&declared_holes(series, range), is_test(series), series, context, findings);
+}
+
+/// Reports runs of absent frames, as notes when they may be meant.
+fn say(missing: &[RangeInclusive<i64>], may_be_meant: bool, series: &Series, context: &Context, findings: &mut Findings) {
     for hole in missing {
         let (first, last) = (*hole.start(), *hole.end());
         let finding = findings.on_absent(&series.name_of(first), series, first, context);
         finding.run(first, last).with("missing", frames_text(first, last)).with("count", last - first + 1);
         finding.with("series", series.notation.as_str()).with("found", series.frames.len());
-        if is_test {
+        finding.with("meant", if may_be_meant { MEANT } else { SURE });
+        if may_be_meant {
             finding.weigh(Severity::Note);
         }
     }
@@ -66,7 +78,7 @@ fn detect(series: &Series, context: &Context, findings: &mut Findings) {
 /// Frames of the declared range that lie between frames which are there, on the sequence's own step, without the declared holes.
 fn declared_holes(series: &Series, range: &Range) -> Vec<RangeInclusive<i64>> {
     let (first, last) = wanted(range);
-    let meant = range.holes.as_deref().and_then(|text| parse_ranges(text).ok()).unwrap_or_default();
+    let meant = meant(range);
     let step = step(&series.names).unwrap_or(1);
     let mut there: Vec<i64> = series.frames.iter().map(|&(frame, _)| frame).chain(series.names.strays.iter().map(|s| s.frame)).collect();
     there.sort_unstable();
@@ -75,19 +87,11 @@ fn declared_holes(series: &Series, range: &Range) -> Vec<RangeInclusive<i64>> {
         let between = FrameRange { first: before.saturating_add(step), last: *after - 1, step };
         for frame in between.frames().take_while(|frame| *frame <= last) {
             if frame >= first && !meant.iter().any(|range| range.contains(frame)) {
-                push(&mut holes, frame);
+                extend(&mut holes, frame);
             }
         }
     }
     holes
-}
-
-/// Adds a frame to ascending runs.
-fn push(runs: &mut Vec<RangeInclusive<i64>>, frame: i64) {
-    match runs.last_mut() {
-        Some(run) if *run.end() + 1 == frame => *run = *run.start()..=frame,
-        _ => runs.push(frame..=frame),
-    }
 }
 
 fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
@@ -121,6 +125,8 @@ mod tests {
         let seen: Vec<i64> = (1001..1021).filter(|f| ![1005, 1006, 1012].contains(f)).collect();
         assert_eq!(found(&FAULT, numbered(&seen)), ["error beauty.1005.exr-1006", "error beauty.1012.exr"]);
         assert!(found(&FAULT, numbered(&[1001, 1060, 1120])).is_empty());
+        let blocks: Vec<i64> = (1001..1036).chain(1066..1101).collect();
+        assert_eq!(found(&FAULT, numbered(&blocks)), ["note beauty.1036.exr-1065"]);
         assert!(found(&FAULT, numbered(&[1001, 1003, 1005, 1007, 1009])).is_empty());
         assert_eq!(found(&FAULT, numbered(&[-3, -2, -1, 1, 2, 3])), ["error beauty.0000.exr"]);
     }

@@ -17,12 +17,12 @@ pub(super) static FAULT: Fault = Fault {
     since: "0.1.0",
     words: Words {
         artist: Text {
-            fr: "Image {frames} : faite avec autre chose que le reste du plan.",
-            en: "Frame {frames} was made with something else than the rest.",
+            fr: "{length:Image|Images} {frames} : autre version de logiciel ou autre scène que le reste du plan.",
+            en: "{length:Frame|Frames} {frames}: another software version or scene than the rest of the shot.",
         },
         td: Text {
-            fr: "{frames} : {attribute} = « {seen} » ; {basis} « {expected} ».",
-            en: "{frames}: {attribute} = \"{seen}\"; {basis} \"{expected}\".",
+            fr: "{frames} : {attribute} = « {seen} » ; {basis} « {expected} »{parts}.",
+            en: "{frames}: {attribute} = \"{seen}\"; {basis} \"{expected}\"{parts}.",
         },
         advice: Text {
             fr: "Aligner la version sur toutes les machines de la ferme, ou relancer ces images depuis la scène du reste du plan.",
@@ -41,6 +41,8 @@ pub(super) static FAULT: Fault = Fault {
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["software"], make },
 };
 
+const SOURCES: Text = Text { fr: " ; deux sources : ", en: "; two sources: " };
+
 fn detect(series: &Series, context: &Context, findings: &mut Findings) {
     let mut said = BTreeSet::new();
     for source in sources(headers(series, context).map(|(_, _, picture)| picture)) {
@@ -49,7 +51,7 @@ fn detect(series: &Series, context: &Context, findings: &mut Findings) {
             .collect();
         let Some((expected, basis)) = usual(&mut frames) else { continue };
         frames.retain(|f| !said.contains(&f.frame));
-        report(&frames, basis, context, findings, |seen, finding| {
+        report(&frames, basis, SOURCES, context, findings, |seen, finding| {
             finding.with("attribute", source.attribute).with("seen", seen.as_str()).with("expected", expected.as_str());
             *seen != expected
         });

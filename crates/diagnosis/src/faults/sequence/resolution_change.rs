@@ -14,8 +14,11 @@ pub(super) static FAULT: Fault = Fault {
     severity: Severity::Error,
     since: "0.1.0",
     words: Words {
-        artist: Text { fr: "Image {frames} : {seen} au lieu de {expected}.", en: "Frame {frames} is {seen} instead of {expected}." },
-        td: Text { fr: "{frames} : {seen} pixels ; {basis} {expected}.", en: "{frames}: {seen} pixels; {basis} {expected}." },
+        artist: Text {
+            fr: "{length:Image|Images} {frames} en {seen} ; {basis} {expected}.",
+            en: "{length:Frame|Frames} {frames} {length:is|are} {seen}; {basis} {expected}.",
+        },
+        td: Text { fr: "{frames} : {seen} pixels ; {basis} {expected}{parts}.", en: "{frames}: {seen} pixels; {basis} {expected}{parts}." },
         advice: Text {
             fr: "Relancer ces images avec le réglage de taille du plan (pourcentage de rendu compris) ; agrandir ne rendrait pas le détail.",
             en: "Render these frames with the shot's size setting (render percentage included); enlarging would not bring the detail back.",
@@ -35,13 +38,15 @@ pub(super) static FAULT: Fault = Fault {
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["half", "wider"], make },
 };
 
+const SIZES: Text = Text { fr: " ; deux tailles : ", en: "; two sizes: " };
+
 fn detect(series: &Series, context: &Context, findings: &mut Findings) {
     let Some((frames, standards)) = judged(series, context) else { return };
     let frames: Vec<Judged<Option<[u64; 2]>>> = frames
         .into_iter()
         .map(|f| Judged { frame: f.frame, index: f.index, key: standards.is_resized(&f.key).then_some(f.key.size) })
         .collect();
-    report(&frames, standards.size.basis, context, findings, |size, finding| {
+    report(&frames, standards.size.basis, SIZES, context, findings, |size, finding| {
         let Some(size) = size else { return false };
         finding.with("seen", written(*size)).with("expected", written(standards.size.key));
         true
@@ -94,7 +99,8 @@ mod tests {
 
     use super::FAULT;
     use crate::Config;
-    use crate::faults::testing::{found, found_with, frames};
+    use crate::faults::testing::{findings, found, found_with, frames};
+    use crate::{Lang, render};
 
     fn resize(part: &mut Part, by: i32) {
         part.data_window.max[0] += by;
@@ -110,8 +116,23 @@ mod tests {
     }
 
     #[test]
-    fn two_versions_and_two_frames_say_nothing() {
-        assert!(found(&FAULT, frames(1001..1011, |f, part| resize(part, i32::from(f > 1005)))).is_empty());
+    fn a_sequence_of_two_sizes_differs_at_its_smaller_or_later_part() {
+        let parts = |last: i64| frames(1001..1011, |f, part| resize(part, i32::from(f > last)));
+        assert_eq!(found(&FAULT, parts(1005)), ["error beauty.1006.exr-1010"]);
+        assert_eq!(found(&FAULT, parts(1004)), ["error beauty.1001.exr-1004"]);
+        let told = findings(&FAULT, parts(1005), &Config::default());
+        let said = [Lang::En, Lang::Fr].map(|lang| render(&FAULT.words.td, &told[0], lang));
+        assert_eq!(
+            said,
+            [
+                "1006-1010: 101×50 pixels; the other frames have 100×50; two sizes: 5 frames 100×50, 5 frames 101×50.",
+                "1006-1010\u{A0}: 101×50 pixels\u{202F}; les autres images ont 100×50\u{202F}; deux tailles\u{A0}: 5 images 100×50, 5 images 101×50.",
+            ]
+        );
+    }
+
+    #[test]
+    fn two_frames_say_nothing_and_three_a_note() {
         assert!(found(&FAULT, frames(1001..1003, |f, part| resize(part, i32::from(f > 1001)))).is_empty());
         assert_eq!(found(&FAULT, frames(1001..1004, |f, part| resize(part, i32::from(f > 1002)))), ["note beauty.1003.exr"]);
     }
@@ -137,7 +158,7 @@ mod tests {
     fn a_broken_header_is_not_judged() {
         let mut files = frames(1001..1011, |f, part| resize(part, i32::from(f == 1005)));
         crate::faults::testing::alter(&mut files[4], |exr| {
-            let rule = etabli_formats::exr::Rule::TruncatedHeader { inside: "attribute".to_owned() };
+            let rule = etabli_formats::exr::Rule::TruncatedHeader { inside: etabli_formats::exr::Inside::Attribute };
             exr.structure.defects.push(etabli_formats::exr::Defect { rule, byte: 9, part: None, chunk: None, lines: None });
         });
         assert!(found(&FAULT, files).is_empty());

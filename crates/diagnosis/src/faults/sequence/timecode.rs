@@ -42,6 +42,14 @@ impl TimeCode {
         if paired { 2 * count + i64::from(self.second_of_pair) } else { count }
     }
 
+    /// How many frames it lies after a count, the shorter way round the day: midnight follows 23:59:59.
+    pub(super) fn offset(self, rate: i64, count: i64) -> i64 {
+        let last = Self { hours: 24, minutes: 0, seconds: 0, frames: 0, second_of_pair: false, ..self };
+        let day = last.count(rate).max(1);
+        let after = self.count(rate).saturating_sub(count).rem_euclid(day);
+        if after * 2 > day { after - day } else { after }
+    }
+
     /// As it is read aloud: `01:00:41:17`, with a semicolon for drop-frame counting.
     pub(super) fn written(self) -> String {
         let mark = if self.drop { ';' } else { ':' };
@@ -74,6 +82,16 @@ mod tests {
         assert_eq!(count(0x0000_8110, 50), 71);
         assert_eq!(count(0x0000_0110, 60), 80);
         assert_eq!(count(0x0000_0110, 30), 40);
+    }
+
+    #[test]
+    fn midnight_follows_the_last_second() {
+        let offset = |packed: u32, rate: i64, count: i64| TimeCode::of(packed).unwrap().offset(rate, count);
+        assert_eq!(offset(0, 24, 86_400 * 24 - 1), 1);
+        assert_eq!(offset(0x2359_5923, 24, 0), -1);
+        assert_eq!(offset(0, 24, -1), 1);
+        assert_eq!(offset(0x0000_0040, 30, 2_589_407), 1, "a day of drop-frame counting is shorter");
+        assert_eq!(offset(0x1200_0000, 24, 0), 43_200 * 24);
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use etabli_formats::exr::{Extra, Value};
 
-use super::majority::{Judged, Standard, headers, report, standard};
+use super::majority::{Judged, Standard, headers, majority, report};
 use super::timecode::{RATES, TimeCode};
 use crate::healthy::edit;
 use crate::{
@@ -17,8 +17,8 @@ pub(super) static FAULT: Fault = Fault {
     since: "0.1.0",
     words: Words {
         artist: Text {
-            fr: "Image {frames} : son timecode ne suit pas son numéro.",
-            en: "Frame {frames}: its timecode does not follow its number.",
+            fr: "{length:Image|Images} {frames} : le timecode ne suit pas le numéro.",
+            en: "{length:Frame|Frames} {frames}: the timecode does not follow the number.",
         },
         td: Text {
             fr: "{frames} : timecode {seen}, décalé de {offset} {offset:image|images} par rapport aux autres (à {rate} i/s).",
@@ -43,14 +43,17 @@ pub(super) static FAULT: Fault = Fault {
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["frame", "minutes"], make },
 };
 
+const OFFSETS: Text = Text { fr: " ; deux décalages : ", en: "; two offsets: " };
+
 fn detect(series: &Series, context: &Context, findings: &mut Findings) {
     let frames: Vec<(i64, usize, TimeCode)> =
         headers(series, context).filter_map(|(frame, index, picture)| Some((frame, index, timecode(&picture)?))).collect();
     let rate = context.config.image.frame_rate.or_else(|| headers(series, context).find_map(|(_, _, picture)| rate(&picture)));
     let Some((rate, usual)) = reconciled(&frames, rate) else { return };
-    let off = |&(frame, index, time): &(i64, usize, TimeCode)| Judged { frame, index, key: time.count(rate) - frame - usual.key };
+    let off =
+        |&(frame, index, time): &(i64, usize, TimeCode)| Judged { frame, index, key: time.offset(rate, usual.key.saturating_add(frame)) };
     let judged: Vec<Judged<i64>> = frames.iter().map(off).collect();
-    report(&judged, usual.basis, context, findings, |offset, finding| {
+    report(&judged, usual.basis, OFFSETS, context, findings, |offset, finding| {
         if *offset == 0 {
             return false;
         }
@@ -83,8 +86,8 @@ fn rate(picture: &Picture) -> Option<f64> {
 fn reconciled(frames: &[(i64, usize, TimeCode)], known: Option<f64>) -> Option<(i64, Standard<i64>)> {
     let nominal = known.map(|rate| rate.round() as i64).filter(|rate| RATES.contains(rate));
     let rates = RATES.iter().copied().filter(|rate| nominal.is_none_or(|nominal| nominal == *rate));
-    let tried = rates.filter_map(|rate| Some((rate, standard(frames.iter().map(|(frame, _, time)| time.count(rate) - frame))?)));
-    let shared = |usual: &Standard<i64>, rate: i64| frames.iter().filter(|(f, _, t)| t.count(rate) - f == usual.key).count();
+    let tried = rates.filter_map(|rate| Some((rate, majority(frames.iter().map(|(frame, _, time)| time.offset(rate, *frame)))?)));
+    let shared = |usual: &Standard<i64>, rate: i64| frames.iter().filter(|(f, _, t)| t.offset(rate, *f) == usual.key).count();
     tried.rev().max_by_key(|(rate, usual)| shared(usual, *rate))
 }
 
@@ -115,8 +118,8 @@ mod tests {
     /// Packs a count at a rate of at most 30.
     fn packed(count: i64, rate: i64) -> Value {
         let decimal = |n: i64| (n % 10) | ((n / 10) << 4);
-        let [f, s, m] = [count % rate, count / rate % 60, count / rate / 60 % 60];
-        Value::TimeCode((decimal(f) | (decimal(s) << 8) | (decimal(m) << 16)) as u32, 0)
+        let [f, s, m, h] = [count % rate, count / rate % 60, count / rate / 60 % 60, count / rate / 3600 % 24];
+        Value::TimeCode((decimal(f) | (decimal(s) << 8) | (decimal(m) << 16) | (decimal(h) << 24)) as u32, 0)
     }
 
     fn counting(count: impl Fn(i64) -> i64, rate: i64, header: Option<[i32; 2]>) -> Vec<crate::faults::testing::Given> {
@@ -142,6 +145,14 @@ mod tests {
     fn a_run_off_by_one_distance_is_told_once() {
         let off = |f: i64| f + 5000 + if (1030..1033).contains(&f) { 10 } else { 0 };
         assert_eq!(found(&FAULT, counting(off, 24, None)), ["warning beauty.1030.exr-1032"]);
+    }
+
+    #[test]
+    fn the_count_goes_on_past_midnight() {
+        let night = |f: i64| f - 1040 + 86_400 * 24;
+        assert!(found(&FAULT, counting(night, 24, None)).is_empty());
+        let off = findings(&FAULT, counting(|f| night(f) + i64::from(f == 1039) * 2, 24, Some([24, 1])), &Config::default());
+        assert_eq!(off.iter().map(|f| (f.frame, f.evidence["offset"].clone())).collect::<Vec<_>>(), [(Some(1039), 2.into())]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::ends;
-use super::majority::{Basis, frames_text, standard};
+use super::majority::{Basis, frames_text, majority};
 use super::twins::{View, render, views};
 use super::windows::judged;
 use crate::healthy::edit;
@@ -112,7 +112,7 @@ fn compare_layers(layers: &[&Series], context: &Context, findings: &mut Findings
         let severity = if shared * 2 > longest && first != second { Severity::Error } else { Severity::Note };
         return compare([one, two], LAYER, severity, context, findings);
     }
-    let Some(usual) = standard(layers.iter().filter_map(|layer| Some((ends(layer)?, size(layer, context))))) else { return };
+    let Some(usual) = majority(layers.iter().filter_map(|layer| Some((ends(layer)?, size(layer, context))))) else { return };
     let Some(model) = layers.iter().find(|layer| ends(layer) == Some(usual.key.0) && size(layer, context) == usual.key.1) else { return };
     let severity = if usual.basis == Basis::Siblings { Severity::Error } else { Severity::Note };
     for layer in layers {

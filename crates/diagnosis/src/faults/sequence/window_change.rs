@@ -15,10 +15,10 @@ pub(super) static FAULT: Fault = Fault {
     since: "0.1.0",
     words: Words {
         artist: Text {
-            fr: "Image {frames} : son cadrage saute par rapport aux autres.",
-            en: "Frame {frames}: its framing jumps from the others.",
+            fr: "{length:Image|Images} {frames} : le cadrage saute par rapport aux autres.",
+            en: "{length:Frame|Frames} {frames}: the framing jumps from the others.",
         },
-        td: Text { fr: "{frames} : {what} {seen} ; {basis} {expected}.", en: "{frames}: {what} {seen}; {basis} {expected}." },
+        td: Text { fr: "{frames} : {what} {seen} ; {basis} {expected}{parts}.", en: "{frames}: {what} {seen}; {basis} {expected}{parts}." },
         advice: Text {
             fr: "Corriger l'en-tête de ces images d'après leurs voisines, ou les relancer ; les pixels eux-mêmes sont bons.",
             en: "Correct the headers of these frames after their neighbours, or render them again; the pixels themselves are right.",
@@ -37,6 +37,7 @@ pub(super) static FAULT: Fault = Fault {
 };
 
 const WINDOW: Text = Text { fr: "fenêtre d'affichage", en: "display window" };
+const SHAPES: Text = Text { fr: " ; deux cadrages : ", en: "; two framings: " };
 const ASPECT: Text = Text { fr: "aspect du pixel", en: "pixel aspect" };
 
 fn detect(series: &Series, context: &Context, findings: &mut Findings) {
@@ -44,11 +45,11 @@ fn detect(series: &Series, context: &Context, findings: &mut Findings) {
     let keep = |keep: &dyn Fn(&Windows) -> bool| -> Vec<Judged<Option<Windows>>> {
         frames.iter().map(|f| Judged { frame: f.frame, index: f.index, key: keep(&f.key).then_some(f.key) }).collect()
     };
-    report(&keep(&|w| standards.is_moved(w)), standards.size.basis, context, findings, |windows, finding| {
+    report(&keep(&|w| standards.is_moved(w)), standards.size.basis, SHAPES, context, findings, |windows, finding| {
         windows.is_some_and(|w| say_window(&w, &standards, finding))
     });
     let aspect = standards.aspect.map_or(Basis::FewSiblings, |aspect| aspect.basis);
-    report(&keep(&|w| standards.is_stretched(w) && !standards.is_moved(w)), aspect, context, findings, |windows, finding| {
+    report(&keep(&|w| standards.is_stretched(w) && !standards.is_moved(w)), aspect, SHAPES, context, findings, |windows, finding| {
         windows.is_some_and(|w| say_aspect(&w, &standards, finding))
     });
 }

@@ -1,6 +1,6 @@
 //! Sizes and windows of the frames of a sequence.
 
-use super::majority::{Basis, Judged, Standard, headers, standard};
+use super::majority::{Basis, Judged, Standard, headers, majority, standard};
 use crate::{Context, Part, Series};
 
 /// How far a pixel aspect may lie from its siblings', relative.
@@ -42,7 +42,7 @@ pub(super) fn judged(series: &Series, context: &Context) -> Option<(Vec<Judged<W
     let siblings = standard(frames.iter().map(|f| f.key.aspect.to_bits()));
     let standards = Standards {
         size,
-        data: standard(same().map(|w| w.data)).map(|s| s.key),
+        data: majority(same().map(|w| w.data)).map(|s| s.key),
         origin: standard(same().map(|w| w.origin)),
         aspect: aspect.or_else(|| siblings.map(|s| Standard { key: f32::from_bits(s.key), basis: s.basis })),
     };

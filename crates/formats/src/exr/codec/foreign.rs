@@ -6,19 +6,18 @@ use exr::meta::BlockDescription;
 use exr::meta::attribute::{ChannelDescription, IntegerBounds, LevelMode, SampleType as Sample, Text, TileDescription};
 use exr::meta::header::Header;
 
-use super::super::{Channel, Chunk, Compression, Part, SampleType};
-use super::Problem;
+use super::super::{Channel, Chunk, Compression, Damage, Part, SampleType};
 
 /// Unpacks one chunk to little-endian samples, line by line and channel by channel, as a chunk without compression holds them.
-pub(super) fn unpack(part: &Part, chunk: &Chunk, packed: &[u8]) -> Result<Vec<u8>, Problem> {
-    let codec = codec(part.compression).ok_or("unknown-compression")?;
+pub(super) fn unpack(part: &Part, chunk: &Chunk, packed: &[u8]) -> Result<Vec<u8>, Damage> {
+    let codec = codec(part.compression).ok_or(Damage::UnknownCompression)?;
     let (Ok(width), Ok(height)) = (usize::try_from(chunk.window.width()), usize::try_from(chunk.window.height())) else {
-        return Err("size");
+        return Err(Damage::Size);
     };
     let header = header(part, codec, (width, height));
     // Lines are told apart by their place only where channels are subsampled, and those parts are not read.
     let section = IntegerBounds::from_dimensions((width, height));
-    let mut bytes = codec.decompress_image_section_from_le(&header, packed.to_vec(), section, true).map_err(|_| "undecodable")?;
+    let mut bytes = codec.decompress_image_section_from_le(&header, packed.to_vec(), section, true).map_err(|_| Damage::Undecodable)?;
     if cfg!(target_endian = "big") {
         swap(part, width, &mut bytes);
     }

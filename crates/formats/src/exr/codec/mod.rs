@@ -7,10 +7,7 @@ mod zip;
 use etabli_kernels::Predicted;
 use libdeflater::Decompressor;
 
-use super::{Chunk, Compression, Part};
-
-/// What a decoder met, as in [`Rule::CorruptChunk`](super::Rule::CorruptChunk).
-pub(super) type Problem = &'static str;
+use super::{Chunk, Compression, Damage, Part};
 
 /// The bytes of a chunk without compression: line by line, channel by channel, little-endian.
 #[derive(Debug)]
@@ -53,8 +50,8 @@ impl Default for Codecs {
 
 impl Codecs {
     /// Unpacks a chunk whose claimed size was judged before ([`most`]).
-    pub(super) fn unpack<'a>(&'a mut self, part: &Part, chunk: &Chunk, packed: &'a [u8]) -> Result<Unpacked<'a>, Problem> {
-        let size = usize::try_from(chunk.unpacked).map_err(|_| "size")?;
+    pub(super) fn unpack<'a>(&'a mut self, part: &Part, chunk: &Chunk, packed: &'a [u8]) -> Result<Unpacked<'a>, Damage> {
+        let size = usize::try_from(chunk.unpacked).map_err(|_| Damage::Size)?;
         // A writer stores a chunk raw when packing it did not make it smaller.
         if packed.len() >= size || part.compression == Compression::None {
             return raw(packed, size);
@@ -70,17 +67,17 @@ impl Codecs {
             }
             _ => {
                 self.unpacked = foreign::unpack(part, chunk, packed)?;
-                return if self.unpacked.len() == size { Ok(Unpacked::Plain(&self.unpacked)) } else { Err("size") };
+                return if self.unpacked.len() == size { Ok(Unpacked::Plain(&self.unpacked)) } else { Err(Damage::Size) };
             }
         }
         Ok(Unpacked::Predicted(Predicted::new(&self.unpacked)))
     }
 }
 
-fn raw(packed: &[u8], size: usize) -> Result<Unpacked<'_>, Problem> {
+fn raw(packed: &[u8], size: usize) -> Result<Unpacked<'_>, Damage> {
     match packed.len() {
-        held if held < size => Err("short"),
-        held if held > size => Err("long"),
+        held if held < size => Err(Damage::Short),
+        held if held > size => Err(Damage::Long),
         _ => Ok(Unpacked::Plain(packed)),
     }
 }
@@ -107,7 +104,7 @@ mod tests {
 
     #[test]
     fn raw_bytes_have_exactly_their_size() {
-        for (size, expect) in [(3, Err("long")), (4, Ok(4)), (5, Err("short"))] {
+        for (size, expect) in [(3, Err(Damage::Long)), (4, Ok(4)), (5, Err(Damage::Short))] {
             let length = raw(&[1, 2, 3, 4], size).map(|mut unpacked| unpacked.next(9, &mut Vec::new()).len());
             assert_eq!(length, expect);
         }
