@@ -29,10 +29,12 @@ en\t'English'"
 complete -c etabli -n "__fish_etabli_needs_command" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c etabli -n "__fish_etabli_needs_command" -s V -l version -d 'Print version'
 complete -c etabli -n "__fish_etabli_needs_command" -f -a "check" -d 'Find what is wrong in rendered frames'
-complete -c etabli -n "__fish_etabli_needs_command" -f -a "explain" -d 'Explain a fault or a cause: what is seen, how it comes about, what to do'
+complete -c etabli -n "__fish_etabli_needs_command" -f -a "explain" -d 'Explain a fault or a cause: what is seen, how it comes about, what to do; or every key of etabli.toml'
 complete -c etabli -n "__fish_etabli_needs_command" -f -a "list" -d 'List every fault'
 complete -c etabli -n "__fish_etabli_needs_command" -f -a "inject" -d 'Make a fault on purpose, in a copy of a folder, and say where'
 complete -c etabli -n "__fish_etabli_needs_command" -f -a "undo" -d 'Give back the first bytes of what a run changed'
+complete -c etabli -n "__fish_etabli_needs_command" -f -a "seal" -d 'Seal a folder: write down the hash of every file in it, and change none of them'
+complete -c etabli -n "__fish_etabli_needs_command" -f -a "verify" -d 'Read a delivery against its manifests: ASC MHL, `BagIt`, md5, sha1, sha256, xxh64, xxh3 and blake3 lists'
 complete -c etabli -n "__fish_etabli_needs_command" -f -a "baseline" -d 'Record the findings of today, for check --baseline'
 complete -c etabli -n "__fish_etabli_needs_command" -f -a "cache" -d 'Show where facts about files are kept between checks, or forget them'
 complete -c etabli -n "__fish_etabli_needs_command" -f -a "doctor" -d 'Show what this machine gives: walls around the reader, cache, limits'
@@ -60,7 +62,8 @@ jsonl\t'JSON lines, for programs'
 sarif\t'SARIF 2.1.0'
 junit\t'JUnit XML'
 csv\t'CSV'
-markdown\t'Markdown tables'"
+markdown\t'Markdown tables'
+html\t'One self-contained page with pictures'"
 complete -c etabli -n "__fish_etabli_using_subcommand check" -s o -l output -d 'Write into this file instead of standard output' -r -F
 complete -c etabli -n "__fish_etabli_using_subcommand check" -l baseline -d 'Hide the findings that `etabli baseline` recorded in this file' -r -F
 complete -c etabli -n "__fish_etabli_using_subcommand check" -l fail-on -d 'Least weight of a finding that makes the exit status 1' -r -f -a "error\t''
@@ -95,6 +98,40 @@ complete -c etabli -n "__fish_etabli_using_subcommand undo" -l lang -d 'Language
 en\t'English'"
 complete -c etabli -n "__fish_etabli_using_subcommand undo" -l list -d 'Show the runs that can be undone, and undo none'
 complete -c etabli -n "__fish_etabli_using_subcommand undo" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c etabli -n "__fish_etabli_using_subcommand seal" -l format -d 'What is written' -r -f -a "ascmhl\t'One more generation of an ASC MHL 2 history'
+bagit\t'A BagIt 1.0 bag around data/'
+md5\t'A list, as md5sum writes it'
+sha1\t'A list, as sha1sum writes it'
+sha256\t'A list, as sha256sum writes it'
+xxh64\t'A list, as xxhsum writes it'
+xxh3\t'A list, as xxhsum -H3 writes it'
+blake3\t'A list, as b3sum writes it'"
+complete -c etabli -n "__fish_etabli_using_subcommand seal" -l algorithm -d 'Which hashes, separated by commas [default: xxh128 for ASC MHL, sha512 for a bag]' -r
+complete -c etabli -n "__fish_etabli_using_subcommand seal" -l author -d 'Who seals it' -r
+complete -c etabli -n "__fish_etabli_using_subcommand seal" -l role -d 'What they do (DIT, data wrangler)' -r
+complete -c etabli -n "__fish_etabli_using_subcommand seal" -l location -d 'Where' -r
+complete -c etabli -n "__fish_etabli_using_subcommand seal" -l comment -d 'Anything that whoever receives it should know' -r
+complete -c etabli -n "__fish_etabli_using_subcommand seal" -l exclude -d 'Leave out what this pattern names, as Git reads it; an ASC MHL history keeps it; may be repeated' -r
+complete -c etabli -n "__fish_etabli_using_subcommand seal" -s j -l jobs -d 'Threads that read [default: one a core]' -r
+complete -c etabli -n "__fish_etabli_using_subcommand seal" -l lang -d 'Language of messages and findings [default: from LC_ALL, LC_MESSAGES or LANG]' -r -f -a "fr\t'French'
+en\t'English'"
+complete -c etabli -n "__fish_etabli_using_subcommand seal" -s h -l help -d 'Print help (see more with \'--help\')'
+complete -c etabli -n "__fish_etabli_using_subcommand verify" -l source -d 'The folder that was copied: altered files are compared with it, and the first differing byte is told' -r -F
+complete -c etabli -n "__fish_etabli_using_subcommand verify" -l output-format -d 'Shape of the output' -r -f -a "full\t'One block a sequence'
+concise\t'One line a finding'
+grouped\t'By fault'
+jsonl\t'JSON lines, for programs'
+sarif\t'SARIF 2.1.0'
+junit\t'JUnit XML'
+csv\t'CSV'
+markdown\t'Markdown tables'
+html\t'One self-contained page with pictures'"
+complete -c etabli -n "__fish_etabli_using_subcommand verify" -s o -l output -d 'Write into this file instead of standard output' -r -F
+complete -c etabli -n "__fish_etabli_using_subcommand verify" -s j -l jobs -d 'Threads that read [default: one a core]' -r
+complete -c etabli -n "__fish_etabli_using_subcommand verify" -l lang -d 'Language of messages and findings [default: from LC_ALL, LC_MESSAGES or LANG]' -r -f -a "fr\t'French'
+en\t'English'"
+complete -c etabli -n "__fish_etabli_using_subcommand verify" -l no-cache -d 'Read every file again, also what an interrupted run had read'
+complete -c etabli -n "__fish_etabli_using_subcommand verify" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c etabli -n "__fish_etabli_using_subcommand baseline" -l level -d 'How deep files are read' -r -f -a "structure\t'Names, headers, tables and chunk leaders'
 pixels\t'Every pixel too'"
 complete -c etabli -n "__fish_etabli_using_subcommand baseline" -l select -d 'Only these faults: codes, names, or the beginning of codes (IMG, EXR0)' -r

@@ -53,7 +53,8 @@ jsonl\:"JSON lines, for programs"
 sarif\:"SARIF 2.1.0"
 junit\:"JUnit XML"
 csv\:"CSV"
-markdown\:"Markdown tables"))' \
+markdown\:"Markdown tables"
+html\:"One self-contained page with pictures"))' \
 '-o+[Write into this file instead of standard output]:FILE:_files' \
 '--output=[Write into this file instead of standard output]:FILE:_files' \
 '--baseline=[Hide the findings that \`etabli baseline\` recorded in this file]:FILE:_files' \
@@ -78,7 +79,7 @@ en\:"English"))' \
 '--markdown[Write Markdown, one section a page]' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
-'*::faults -- Code or name ("IMG001", "nan-pixels"):_default' \
+'*::faults -- Code or name ("IMG001", "nan-pixels"), or etabli.toml:_default' \
 && ret=0
 ;;
 (list)
@@ -113,6 +114,55 @@ en\:"English"))' \
 '-h[Print help (see more with '\''--help'\'')]' \
 '--help[Print help (see more with '\''--help'\'')]' \
 '::run -- The run, as it was named when it was made \[default\: the last one\]:_default' \
+&& ret=0
+;;
+(seal)
+_arguments "${_arguments_options[@]}" : \
+'--format=[What is written]:FORMAT:((ascmhl\:"One more generation of an ASC MHL 2 history"
+bagit\:"A BagIt 1.0 bag around data/"
+md5\:"A list, as md5sum writes it"
+sha1\:"A list, as sha1sum writes it"
+sha256\:"A list, as sha256sum writes it"
+xxh64\:"A list, as xxhsum writes it"
+xxh3\:"A list, as xxhsum -H3 writes it"
+blake3\:"A list, as b3sum writes it"))' \
+'*--algorithm=[Which hashes, separated by commas \[default\: xxh128 for ASC MHL, sha512 for a bag\]]:ALGORITHMS:_default' \
+'--author=[Who seals it]:NAME:_default' \
+'--role=[What they do (DIT, data wrangler)]:ROLE:_default' \
+'--location=[Where]:PLACE:_default' \
+'--comment=[Anything that whoever receives it should know]:TEXT:_default' \
+'*--exclude=[Leave out what this pattern names, as Git reads it; an ASC MHL history keeps it; may be repeated]:PATTERN:_default' \
+'-j+[Threads that read \[default\: one a core\]]:N:_default' \
+'--jobs=[Threads that read \[default\: one a core\]]:N:_default' \
+'--lang=[Language of messages and findings \[default\: from LC_ALL, LC_MESSAGES or LANG\]]:LANGUAGE:((fr\:"French"
+en\:"English"))' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+':path -- The folder:_files' \
+&& ret=0
+;;
+(verify)
+_arguments "${_arguments_options[@]}" : \
+'--source=[The folder that was copied\: altered files are compared with it, and the first differing byte is told]:FOLDER:_files' \
+'--output-format=[Shape of the output]:FORMAT:((full\:"One block a sequence"
+concise\:"One line a finding"
+grouped\:"By fault"
+jsonl\:"JSON lines, for programs"
+sarif\:"SARIF 2.1.0"
+junit\:"JUnit XML"
+csv\:"CSV"
+markdown\:"Markdown tables"
+html\:"One self-contained page with pictures"))' \
+'-o+[Write into this file instead of standard output]:FILE:_files' \
+'--output=[Write into this file instead of standard output]:FILE:_files' \
+'-j+[Threads that read \[default\: one a core\]]:N:_default' \
+'--jobs=[Threads that read \[default\: one a core\]]:N:_default' \
+'--lang=[Language of messages and findings \[default\: from LC_ALL, LC_MESSAGES or LANG\]]:LANGUAGE:((fr\:"French"
+en\:"English"))' \
+'--no-cache[Read every file again, also what an interrupted run had read]' \
+'-h[Print help (see more with '\''--help'\'')]' \
+'--help[Print help (see more with '\''--help'\'')]' \
+':path -- A folder with its manifests, or one list:_files' \
 && ret=0
 ;;
 (baseline)
@@ -205,10 +255,12 @@ esac
 _etabli_commands() {
     local commands; commands=(
 'check:Find what is wrong in rendered frames' \
-'explain:Explain a fault or a cause\: what is seen, how it comes about, what to do' \
+'explain:Explain a fault or a cause\: what is seen, how it comes about, what to do; or every key of etabli.toml' \
 'list:List every fault' \
 'inject:Make a fault on purpose, in a copy of a folder, and say where' \
 'undo:Give back the first bytes of what a run changed' \
+'seal:Seal a folder\: write down the hash of every file in it, and change none of them' \
+'verify:Read a delivery against its manifests\: ASC MHL, \`BagIt\`, md5, sha1, sha256, xxh64, xxh3 and blake3 lists' \
 'baseline:Record the findings of today, for check --baseline' \
 'cache:Show where facts about files are kept between checks, or forget them' \
 'doctor:Show what this machine gives\: walls around the reader, cache, limits' \
@@ -269,10 +321,20 @@ _etabli__subcmd__man_commands() {
     local commands; commands=()
     _describe -t commands 'etabli man commands' commands "$@"
 }
+(( $+functions[_etabli__subcmd__seal_commands] )) ||
+_etabli__subcmd__seal_commands() {
+    local commands; commands=()
+    _describe -t commands 'etabli seal commands' commands "$@"
+}
 (( $+functions[_etabli__subcmd__undo_commands] )) ||
 _etabli__subcmd__undo_commands() {
     local commands; commands=()
     _describe -t commands 'etabli undo commands' commands "$@"
+}
+(( $+functions[_etabli__subcmd__verify_commands] )) ||
+_etabli__subcmd__verify_commands() {
+    local commands; commands=()
+    _describe -t commands 'etabli verify commands' commands "$@"
 }
 (( $+functions[_etabli__subcmd__version_commands] )) ||
 _etabli__subcmd__version_commands() {
