@@ -115,6 +115,18 @@ pub(crate) const TABLES: &[Table] = &[
         )],
     },
     Table {
+        header: "[textures]",
+        what: Text {
+            fr: "Ce que les textures peuvent être ; ce qui n'est pas déclaré n'est pas jugé",
+            en: "What textures may be; what is not declared is not judged",
+        },
+        keys: &[
+            key("largest = 8192", "Pixels du plus long côté, au plus", "Pixels of the longest side, at most"),
+            key("bits = 16", "Bits d'un échantillon, au plus", "Bits of a sample, at most"),
+            key("power_of_two = true", "Les côtés sont des puissances de deux", "Sides are powers of two"),
+        ],
+    },
+    Table {
         header: "[delivery]",
         what: Text {
             fr: "Ce que les livraisons doivent être ; chaque clé remplace celle de la production",
