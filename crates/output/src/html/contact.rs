@@ -2,14 +2,14 @@
 
 use std::fmt::Write as _;
 
-use super::picture::image;
-use super::wanted::{Pictures, strip, thumb};
+use super::picture::Album;
+use super::wanted::{strip, thumb};
 use super::words::{both, counted, glyph, words};
 use crate::count::{FRAMES, severity};
 use crate::groups::{Block, FaultGroup};
 
 /// Draws a strip. Empty when the fault is on no frame.
-pub(super) fn draw(report: usize, group: &FaultGroup, block: &Block, pictures: &Pictures) -> String {
+pub(super) fn draw(report: usize, group: &FaultGroup, block: &Block, album: &Album) -> String {
     let frames = strip(group, block);
     let Some(line) = block.line.filter(|_| !frames.is_empty()) else { return String::new() };
     let runs = group.runs();
@@ -19,7 +19,7 @@ pub(super) fn draw(report: usize, group: &FaultGroup, block: &Block, pictures: &
         fold(&mut cells, last, *frame, line.present.as_slice());
         let is_bad = runs.0.iter().any(|&(first, last)| (first..=last).contains(frame));
         let is_there = line.present.binary_search(frame).is_ok();
-        let shown = pictures.get(&(report, path.clone(), thumb())).and_then(|raster| image(raster, ""));
+        let shown = album.get(report, path, thumb()).map(|shown| shown.image.as_str());
         cell(&mut cells, *frame, is_bad.then_some(group), is_there, shown);
         last = Some(*frame);
     }
@@ -43,7 +43,7 @@ fn fold(cells: &mut String, after: Option<i64>, before: i64, present: &[i64]) {
     );
 }
 
-fn cell(cells: &mut String, frame: i64, bad: Option<&FaultGroup>, is_there: bool, shown: Option<String>) {
+fn cell(cells: &mut String, frame: i64, bad: Option<&FaultGroup>, is_there: bool, shown: Option<&str>) {
     let nothing = || {
         let why = if is_there { words("pas d’aperçu", "no preview") } else { words("absente", "missing") };
         format!("<span class=\"void\"><span class=\"vh\">{why}</span></span>")
@@ -57,6 +57,6 @@ fn cell(cells: &mut String, frame: i64, bad: Option<&FaultGroup>, is_there: bool
     let _ = write!(
         cells,
         "<li{class}><span class=\"no\">{frame}</span>{}<span class=\"what\">{what}</span></li>",
-        shown.unwrap_or_else(nothing)
+        shown.map_or_else(nothing, str::to_owned)
     );
 }

@@ -5,8 +5,8 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use etabli_diagnosis::{Finding, advice};
 
-use super::picture::{image, pixel_box, ring};
-use super::wanted::{Pictures, large, loupe};
+use super::picture::{Album, pixel_box, ring};
+use super::wanted::{large, loupe};
 use super::words::{both, copied, escape, facts, glyph, said, words};
 use super::{contact, sign};
 use crate::count::{number, severity};
@@ -33,7 +33,7 @@ pub(super) struct Home<'a> {
 }
 
 /// The whole article.
-pub(super) fn article(group: &FaultGroup, home: &Home, pictures: &Pictures) -> String {
+pub(super) fn article(group: &FaultGroup, home: &Home, album: &Album) -> String {
     let fault = group.fault;
     let mut page = format!(
         "<article class=\"grp box\" id=\"{}\"><h3>{}{} <span class=\"note\"><span class=\"code\" translate=\"no\" lang=\"en\">{} {}</span> {}</span></h3>",
@@ -51,9 +51,9 @@ pub(super) fn article(group: &FaultGroup, home: &Home, pictures: &Pictures) -> S
         both(|lang| group.artist(lang, SENTENCE)),
         said(&fault.words.td, &group.speaker())
     );
-    page.push_str(&evidence(group, home, pictures));
+    page.push_str(&evidence(group, home, album));
     if let Some(block) = home.block {
-        page.push_str(&contact::draw(home.report, group, block, pictures));
+        page.push_str(&contact::draw(home.report, group, block, album));
     }
     if group.findings.len() > 1 {
         page.push_str(&table(group));
@@ -75,22 +75,22 @@ pub(super) fn subjects(group: &FaultGroup) -> String {
     }
 }
 
-fn evidence(group: &FaultGroup, home: &Home, pictures: &Pictures) -> String {
+fn evidence(group: &FaultGroup, home: &Home, album: &Album) -> String {
     let first = group.first;
-    let key = |view| (home.report, first.path.clone(), view);
-    let Some(raster) = pictures.get(&key(large(first))) else { return String::new() };
-    let Some(shown) = image(raster, "") else { return String::new() };
-    let ring = ring(raster, &first.at, seed(first)).unwrap_or_default();
-    let close = loupe(first).and_then(|view| Some((pictures.get(&key(view))?, first.at.pixel?)));
-    let glass = close.and_then(|(raster, pixel)| {
+    let view = |view| album.get(home.report, &first.path, view);
+    let Some(shown) = view(large(first)) else { return String::new() };
+    let ring = ring(shown.raster, &first.at, seed(first)).unwrap_or_default();
+    let close = loupe(first).and_then(|asked| Some((view(asked)?, first.at.pixel?)));
+    let glass = close.map(|(close, pixel)| {
         let scale = words("pixels exacts", "exact pixels");
         let [x, y] = pixel;
-        let seen = format!("<div class=\"glass\">{}{}</div>", image(raster, "")?, pixel_box(raster, pixel));
-        Some(format!("<div class=\"loupe\">{seen}<div class=\"x\"><span>x {x} y {y}</span><span>{scale}</span></div></div>"))
+        let seen = format!("<div class=\"glass\">{}{}</div>", close.image, pixel_box(close.raster, pixel));
+        format!("<div class=\"loupe\">{seen}<div class=\"x\"><span>x {x} y {y}</span><span>{scale}</span></div></div>")
     });
     let class = if glass.is_some() { "evi" } else { "evi wide" };
     format!(
-        "<div class=\"{class}\"><figure><div class=\"pic\">{shown}{ring}</div><figcaption>{}</figcaption></figure><div class=\"side\">{}{}</div></div>",
+        "<div class=\"{class}\"><figure><div class=\"pic\">{}{ring}</div><figcaption>{}</figcaption></figure><div class=\"side\">{}{}</div></div>",
+        shown.image,
         copied("path", &first.path),
         glass.unwrap_or_default(),
         facts(&rows(first)),

@@ -14,7 +14,7 @@ use crate::strip::Strip;
 use crate::style::Style;
 use crate::unchecked;
 use group::{Home, article, subjects};
-use picture::image;
+use picture::Album;
 use wanted::thumb;
 use words::{both, copied, counted, escape, glyph, words};
 
@@ -33,13 +33,22 @@ const CELLS: usize = 100;
 
 /// Writes the page, with whatever pictures were made.
 pub fn write(reports: &[Report], pictures: &Pictures, style: &Style, out: &mut impl Write) -> io::Result<()> {
-    let page = Page { reports, pictures, lang: style.lang };
+    let gathered = reports.iter().map(|report| Gathered { report, blocks: blocks(report), alone: outside(report) }).collect();
+    let page = Page { reports, gathered, album: Album::of(pictures), lang: style.lang };
     out.write_all(page.whole().as_bytes())
+}
+
+/// A report with its findings gathered.
+struct Gathered<'a> {
+    report: &'a Report,
+    blocks: Vec<Block<'a>>,
+    alone: Vec<FaultGroup<'a>>,
 }
 
 struct Page<'a> {
     reports: &'a [Report],
-    pictures: &'a Pictures,
+    gathered: Vec<Gathered<'a>>,
+    album: Album<'a>,
     lang: Lang,
 }
 
@@ -59,8 +68,8 @@ impl Page<'_> {
         page.push_str("<main id=\"main\" class=\"page\">");
         page.push_str(&self.summary());
         page.push_str(&self.contents());
-        for (number, report) in self.reports.iter().enumerate() {
-            page.push_str(&self.report(number, report));
+        for (number, found) in self.gathered.iter().enumerate() {
+            page.push_str(&self.report(number, found));
         }
         let self_contained = words("Ce fichier se suffit à lui-même et ne charge rien.", "This file is self-contained and loads nothing.");
         let _ = write!(
@@ -118,13 +127,13 @@ impl Page<'_> {
 
     fn contents(&self) -> String {
         let mut rows = String::new();
-        for (report, found) in self.reports.iter().enumerate() {
-            for (at, block) in blocks(found).iter().enumerate() {
+        for (report, found) in self.gathered.iter().enumerate() {
+            for (at, block) in found.blocks.iter().enumerate() {
                 for group in &block.faults {
                     rows.push_str(&self.row(report, group, Some(block), &id(report, Some(at), group)));
                 }
             }
-            for group in &outside(found) {
+            for group in &found.alone {
                 rows.push_str(&self.row(report, group, None, &id(report, None, group)));
             }
         }
@@ -136,9 +145,10 @@ impl Page<'_> {
     }
 
     fn row(&self, report: usize, group: &FaultGroup, block: Option<&Block>, id: &str) -> String {
-        let shown = self.pictures.get(&(report, group.first.path.clone(), thumb())).and_then(|raster| image(raster, ""));
-        let picture =
-            shown.map_or_else(|| "<span class=\"void\"></span>".to_owned(), |image| format!("<span class=\"pic\">{image}</span>"));
+        let picture = match self.album.get(report, &group.first.path, thumb()) {
+            Some(shown) => format!("<span class=\"pic\">{}</span>", shown.image),
+            None => "<span class=\"void\"></span>".to_owned(),
+        };
         let place = block.map_or("", |block| crate::groups::folder(block.name));
         format!(
             "<li>{picture}<span class=\"tag\">{}{}</span><span><a href=\"#{id}\">{}</a><br/><span class=\"path dim\">{}</span></span><span class=\"dim\"><span class=\"code\" translate=\"no\">{}</span> {}</span></li>",
@@ -151,22 +161,22 @@ impl Page<'_> {
         )
     }
 
-    fn report(&self, number: usize, report: &Report) -> String {
+    fn report(&self, number: usize, found: &Gathered) -> String {
+        let Gathered { report, blocks, alone } = found;
         let mut page = causes(report);
-        for (at, block) in blocks(report).iter().enumerate() {
+        for (at, block) in blocks.iter().enumerate() {
             let _ = write!(page, "<section class=\"drawer\"><h2 class=\"path\" translate=\"no\">{}</h2>{}", escape(block.name), map(block));
             for group in &block.faults {
                 let home = Home { report: number, root: &report.root, block: Some(block), id: id(number, Some(at), group) };
-                page.push_str(&article(group, &home, self.pictures));
+                page.push_str(&article(group, &home, &self.album));
             }
             page.push_str("</section>");
         }
-        let alone = outside(report);
         if !alone.is_empty() {
             let _ = write!(page, "<section class=\"drawer\"><h2>{}</h2>", words("Hors des suites d’images", "Outside frame sequences"));
-            for group in &alone {
+            for group in alone {
                 let home = Home { report: number, root: &report.root, block: None, id: id(number, None, group) };
-                page.push_str(&article(group, &home, self.pictures));
+                page.push_str(&article(group, &home, &self.album));
             }
             page.push_str("</section>");
         }

@@ -1,17 +1,19 @@
 //! Pictures inside the page: as PNG in the text, ringed where the fault is.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use etabli_diagnosis::At;
+use etabli_diagnosis::{At, View};
 use etabli_formats::Raster;
 
+use super::wanted::{Pictures, Wanted};
 use crate::base64;
 
 /// Points of a ring.
 const POINTS: u32 = 14;
 
 /// A picture as the address of an image. `None` when it cannot be encoded, which a raster of the right size always can.
-pub(super) fn address(raster: &Raster) -> Option<String> {
+fn address(raster: &Raster) -> Option<String> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, raster.width, raster.height);
     encoder.set_color(png::ColorType::Rgb);
@@ -20,9 +22,28 @@ pub(super) fn address(raster: &Raster) -> Option<String> {
     Some(format!("data:image/png;base64,{}", base64::encode(&bytes)))
 }
 
-/// An image element. `alt` is written as it stands.
-pub(super) fn image(raster: &Raster, alt: &str) -> Option<String> {
-    Some(format!("<img src=\"{}\" width=\"{}\" height=\"{}\" alt=\"{alt}\"/>", address(raster)?, raster.width, raster.height))
+/// The pictures of a page, each encoded once however often it is shown.
+pub(super) struct Album<'a>(BTreeMap<&'a Wanted, Shown<'a>>);
+
+/// A picture with its image element. What it shows is said in words beside it.
+pub(super) struct Shown<'a> {
+    pub(super) raster: &'a Raster,
+    pub(super) image: String,
+}
+
+impl<'a> Album<'a> {
+    pub(super) fn of(pictures: &'a Pictures) -> Self {
+        Self(pictures.iter().filter_map(|(wanted, raster)| Some((wanted, Shown { raster, image: image(raster)? }))).collect())
+    }
+
+    /// What was made of a view of a file of a report.
+    pub(super) fn get(&self, report: usize, path: &str, view: View) -> Option<&Shown<'a>> {
+        self.0.get(&(report, path.to_owned(), view))
+    }
+}
+
+fn image(raster: &Raster) -> Option<String> {
+    Some(format!("<img src=\"{}\" width=\"{}\" height=\"{}\" alt=\"\"/>", address(raster)?, raster.width, raster.height))
 }
 
 /// A slightly uneven ring around the place of a finding; `seed` moves its unevenness, so that one finding always has one ring.
