@@ -57,6 +57,6 @@ pub use needs::Needs;
 pub use patch::{Patch, Piece, Step};
 pub use picture::{Part, Picture};
 pub use stills::StillFacts;
-pub use tree::{MemoryTree, Node, Tree};
+pub use tree::{MemoryTree, Node, Tree, join};
 pub use view::{View, view};
 pub use words::{Lang, advice, artist, render, typeset};

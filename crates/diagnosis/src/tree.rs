@@ -232,7 +232,7 @@ fn absent(path: &str) -> io::Error {
 }
 
 /// The path of a name in a folder; the root is the empty path.
-pub(crate) fn join(folder: &str, name: &str) -> String {
+pub fn join(folder: &str, name: &str) -> String {
     if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
 }
 

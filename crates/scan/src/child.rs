@@ -36,6 +36,7 @@ pub fn run() -> io::Result<()> {
         waits: AtomicBool::new(false),
         out: Mutex::new(Out { to: BufWriter::with_capacity(1 << 16, out), last: Vec::new(), flushed: Instant::now() }),
         pool: OnceLock::new(),
+        none: Roles::default(),
         setup,
     };
     std::thread::scope(|scope| {
@@ -54,6 +55,8 @@ fn die_of_panics() {
 
 struct Desk {
     setup: Setup,
+    /// What holds for a table that nobody gave.
+    none: Roles,
     budget: Budget,
     requests: Mutex<BufReader<File>>,
     /// Whether a thread waits for the parent to ask for more.
@@ -142,12 +145,14 @@ impl Desk {
         {
             return Ok(source.seen());
         }
-        let none = Roles::default();
-        let roles = self.setup.roles.get(roles).unwrap_or(&none);
         let split = |chunks: &[Chunk], pass: Pass| self.split(chunks, pass, is_alone);
-        let facts = read_from(&source, head, promised, self.setup.needs, roles, &self.budget, &split)?;
+        let facts = read_from(&source, head, promised, self.setup.needs, self.roles(roles), &self.budget, &split)?;
         last.learn(&source, facts, !self.setup.needs.pixels())?;
         Ok(source.seen())
+    }
+
+    fn roles(&self, number: usize) -> &Roles {
+        self.setup.roles.get(number).unwrap_or(&self.none)
     }
 
     fn look(&self, path: &Path, ask: &Ask) -> Result<Option<Answer>, Stop> {
@@ -157,9 +162,7 @@ impl Desk {
 
     fn view(&self, path: &Path, wanted: &View, roles: usize) -> Result<Option<Raster>, Stop> {
         let source = DiskSource::open(path)?;
-        let none = Roles::default();
-        let roles = self.setup.roles.get(roles).unwrap_or(&none);
-        SCRATCH.with_borrow_mut(|scratch| view(&source, wanted, roles, &self.budget, scratch))
+        SCRATCH.with_borrow_mut(|scratch| view(&source, wanted, self.roles(roles), &self.budget, scratch))
     }
 
     /// One file alone is shared by all threads; several at once keep one thread each.

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::io::{self, Read, Write};
 
 use etabli_diagnosis::layers::Roles;
-use etabli_diagnosis::{Failure, Needs, View};
+use etabli_diagnosis::{Entry, Failure, Needs, View};
 use etabli_formats::exr::{Answer, Ask};
 use etabli_formats::{Format, Raster};
 use serde::de::DeserializeOwned;
@@ -67,6 +67,20 @@ pub(crate) enum Request {
 /// What shows that a file moved between two looks: its size in bytes, and its last modification in nanoseconds since 1970.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Seen(pub u64, pub i64);
+
+impl From<&Entry> for Seen {
+    fn from(entry: &Entry) -> Self {
+        Self(entry.size, entry.modified)
+    }
+}
+
+/// The number of a table of roles among those that the reader is given, which take it up when it is new.
+pub(crate) fn numbered(tables: &mut Vec<Roles>, own: Roles) -> usize {
+    tables.iter().position(|known| *known == own).unwrap_or_else(|| {
+        tables.push(own);
+        tables.len() - 1
+    })
+}
 
 /// A frame from the child.
 #[derive(Debug, Clone, Serialize, Deserialize)]

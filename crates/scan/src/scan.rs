@@ -10,22 +10,22 @@ use etabli_diagnosis::causes::causes;
 use etabli_diagnosis::delivery::{Home, homes};
 use etabli_diagnosis::layers::Roles;
 use etabli_diagnosis::{
-    Config, Context, Entry, EntryKind, Facts, Failure, File, Folder, Level, Looker, Needs, Reading, Selection, Series, Verdict, judge,
+    Config, Context, Entry, EntryKind, Facts, Failure, File, Folder, Level, Needs, Reading, Selection, Series, Verdict, join, judge,
 };
 use etabli_formats::Format;
-use etabli_formats::exr::{Answer, Ask};
 
 use crate::cache::{Cache, FolderCache};
 use crate::delivery::{self, Verifying, Volume};
-use crate::disk::seen;
-use crate::protocol::{Seen, Setup};
+use crate::protocol::{Setup, numbered};
 use crate::reader::{Job, Reader};
 use crate::report::{Report, SequenceLine, Unchecked, Why};
-use crate::scope::{Scope, join, reaches};
+use crate::scope::{Scope, reaches};
 use crate::walk::{Collected, collect, collect_files};
 
+mod looker;
 mod settle;
 
+use looker::DiskLooker;
 use settle::Waiting;
 
 /// What a production writes for us: neither judged nor counted.
@@ -33,9 +33,6 @@ const OWN_FILES: [&str; 2] = ["etabli.toml", ".etabli-ignore"];
 
 /// Files read before the first of their folders is examined: small folders share the reader's threads.
 const BATCH: usize = 2048;
-
-/// A file modified so recently is looked at twice.
-const RECENT_NS: i64 = 600_000_000_000;
 
 /// How to scan.
 pub struct Options<'a> {
@@ -147,11 +144,7 @@ impl<'a> Scan<'a> {
         let mut configs = BTreeMap::new();
         for path in folders {
             let config = (options.config)(&collected.base.join(path));
-            let own = Roles::of(&config);
-            let number = roles.iter().position(|r| *r == own).unwrap_or_else(|| {
-                roles.push(own);
-                roles.len() - 1
-            });
+            let number = numbered(&mut roles, Roles::of(&config));
             configs.insert(path.to_owned(), (config, number));
         }
         let needs = options.selection.needs();
@@ -239,30 +232,9 @@ impl<'a> Scan<'a> {
         (readings, moved)
     }
 
-    /// Notes what is being written. Whoever opened a file looked at it again by that; the others are looked at here. A file that
-    /// a person named is always judged.
-    fn look_again(&self, folders: &mut [(String, Vec<Entry>)], moved: &[Vec<Option<bool>>]) {
-        if self.named.is_some() {
-            return;
-        }
-        for ((path, entries), moved) in folders.iter_mut().zip(moved) {
-            for (entry, moved) in entries.iter_mut().zip(moved).filter(|(entry, _)| entry.is_file()) {
-                let age = self.options.now.saturating_sub(entry.modified);
-                let is_young = (0..self.options.min_age).contains(&age);
-                entry.moving = is_young || moved.unwrap_or_else(|| age <= RECENT_NS && self.has_moved(path, entry));
-            }
-        }
-    }
-
-    fn has_moved(&self, folder: &str, entry: &Entry) -> bool {
-        let path = self.path(folder, entry);
-        let stat = if matches!(entry.kind, EntryKind::File) { rustix::fs::lstat(&path) } else { rustix::fs::stat(&path) };
-        stat.is_ok_and(|stat| seen(&stat) != Seen(entry.size, entry.modified))
-    }
-
     fn job(&self, folder: &str, entry: &Entry, roles: usize) -> Job {
         let promised = entry.extension().and_then(Format::of_extension);
-        Job { path: self.path(folder, entry), promised, roles, seen: Seen(entry.size, entry.modified) }
+        Job { path: self.path(folder, entry), promised, roles, seen: entry.into() }
     }
 
     fn place(&self, folder: &str) -> PathBuf {
@@ -405,31 +377,4 @@ fn keep(folders: &[(String, Vec<Entry>)], caches: &mut [FolderCache], f: usize, 
 fn shown(root: &Path, collected: &Collected) -> String {
     let root = if collected.named.is_some() { &collected.base } else { root };
     root.to_string_lossy().into_owned()
-}
-
-struct DiskLooker<'a> {
-    scan: &'a Scan<'a>,
-    folder: &'a Folder,
-    cache: RefCell<FolderCache>,
-    /// Files that could not be looked at again, by their index in the folder.
-    failed: RefCell<BTreeMap<usize, Failure>>,
-}
-
-impl Looker for DiskLooker<'_> {
-    fn look(&self, file: &File, ask: &Ask) -> Option<Answer> {
-        if let Some(known) = self.cache.borrow().answer(&file.entry, ask) {
-            return known;
-        }
-        let path = self.scan.path(&self.folder.path, &file.entry);
-        // A look that failed is asked for again by the next scan: only what was seen is kept.
-        let answer = match self.scan.reader.borrow_mut().look(&path, ask) {
-            Ok(answer) => answer,
-            Err(failure) => {
-                self.failed.borrow_mut().entry(file.index).or_insert(failure);
-                return None;
-            }
-        };
-        self.cache.borrow_mut().keep_answer(&file.entry, ask, answer.as_ref());
-        answer
-    }
 }

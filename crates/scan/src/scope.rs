@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use etabli_diagnosis::sequence::{FrameRange, group};
-use etabli_diagnosis::{Entry, Finding, Folder, Series};
+use etabli_diagnosis::{Entry, Finding, Folder, Series, join};
 
 /// Bounds of a scan; the default has none.
 #[derive(Debug, Clone, Default)]
@@ -22,7 +22,7 @@ impl Scope {
 
     /// The entries that are asked about, by index; `None` when all are.
     pub(crate) fn asked(&self, folder: &str, entries: &[Entry], named: Option<&BTreeSet<String>>) -> Option<BTreeSet<usize>> {
-        if self.since.is_none() && self.frames.is_empty() && named.is_none() {
+        if self.is_unbounded() && named.is_none() {
             return None;
         }
         let frames = self.frames_of(entries);
@@ -65,10 +65,6 @@ impl Scope {
 /// Whether some member of a sequence is asked about.
 pub(crate) fn reaches(series: &Series, asked: &BTreeSet<usize>) -> bool {
     series.frames.iter().any(|(_, index)| asked.contains(index))
-}
-
-pub(crate) fn join(folder: &str, name: &str) -> String {
-    if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
 }
 
 #[cfg(test)]

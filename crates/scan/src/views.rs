@@ -6,7 +6,7 @@ use etabli_diagnosis::layers::Roles;
 use etabli_diagnosis::{Config, Needs, View};
 use etabli_formats::Raster;
 
-use crate::protocol::Setup;
+use crate::protocol::{Setup, numbered};
 use crate::reader::Reader;
 
 /// Shows files below a base, one view after another; `None` for what cannot be shown, whatever the reason: a picture is a help, never a
@@ -18,11 +18,7 @@ pub fn views(base: &Path, wanted: &[(String, View)], config: &dyn Fn(&Path) -> C
     for (path, view) in wanted {
         let path = base.join(path);
         let own = Roles::of(&config(path.parent().unwrap_or(&base)));
-        let number = roles.iter().position(|known| *known == own).unwrap_or_else(|| {
-            roles.push(own);
-            roles.len() - 1
-        });
-        jobs.push((path, view, number));
+        jobs.push((path, view, numbered(&mut roles, own)));
     }
     let readable = std::fs::canonicalize(&base).into_iter().chain([base]).map(PathBuf::into_os_string).collect();
     let chunk = memory / 4;

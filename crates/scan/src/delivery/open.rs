@@ -5,12 +5,13 @@ use std::fs::File;
 use std::io;
 use std::os::fd::{AsFd, OwnedFd};
 use std::os::unix::ffi::OsStrExt;
-use std::os::unix::fs::FileExt;
 use std::path::{Path, PathBuf};
 
 use etabli_formats::Source;
 use rustix::fs::{FileType, Mode, OFlags, ResolveFlags, Stat, fstat, open, openat, openat2};
 use rustix::io::Errno;
+
+use crate::disk::{read_at, seen};
 
 /// The folder that a delivery lies in.
 pub(super) struct Root {
@@ -76,24 +77,14 @@ impl Source for Opened {
     }
 
     fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
-        let mut done = 0;
-        while let Some(rest) = buffer.get_mut(done..).filter(|rest| !rest.is_empty()) {
-            match self.file.read_at(rest, offset + done as u64) {
-                Ok(0) => break,
-                Ok(count) => done += count,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error),
-            }
-        }
-        Ok(done)
+        read_at(&self.file, offset, buffer)
     }
 }
 
 impl Opened {
     /// Whether the file changed since it was opened.
     pub(super) fn has_moved(&self) -> bool {
-        let told = |stat: &Stat| (stat.st_size, stat.st_mtime, stat.st_mtime_nsec);
-        fstat(&self.file).is_ok_and(|now| told(&now) != told(&self.stat))
+        fstat(&self.file).is_ok_and(|now| seen(&now) != seen(&self.stat))
     }
 }
 

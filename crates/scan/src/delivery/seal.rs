@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use etabli_diagnosis::delivery::Broken;
-use etabli_diagnosis::{Day, Entry};
+use etabli_diagnosis::{Day, Entry, join};
 use etabli_formats::manifest::{Algorithm, Digests, bag, list, mhl};
 use rustix::fs::Stat;
 
@@ -134,8 +134,7 @@ pub(super) fn algorithm_of(digests: &Digests, wanted: Algorithm) -> Option<&[u8]
 
 /// Every file below a folder, in path order.
 fn files_of(folders: &etabli_diagnosis::delivery::Folders) -> Vec<(String, &Entry)> {
-    let named =
-        folders.iter().flat_map(|(folder, entries)| entries.iter().map(move |entry| (crate::scope::join(folder, &entry.name), entry)));
+    let named = folders.iter().flat_map(|(folder, entries)| entries.iter().map(move |entry| (join(folder, &entry.name), entry)));
     let mut files: Vec<(String, &Entry)> = named.filter(|(_, entry)| entry.is_file()).collect();
     files.sort_by(|a, b| a.0.cmp(&b.0));
     files

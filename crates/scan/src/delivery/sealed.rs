@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use etabli_diagnosis::Entry;
 use etabli_diagnosis::delivery::{Broken, Folders, Ground, History, Ignored, Listed, folder_values, nested};
+use etabli_diagnosis::{Entry, join};
 use etabli_formats::manifest::mhl::{self, Action, Made, MadeFolder};
 use etabli_formats::manifest::{Algorithm, MOST_BYTES, Rule, hash};
 
@@ -13,7 +13,6 @@ use super::everything::everything;
 use super::moment;
 use super::open::Root;
 use super::seal::{NewSeal, Read, Sealed, ToRead, Unsealed, algorithm_of, name_of, read, write};
-use crate::scope::join;
 
 pub(super) fn history(folder: &Path, seal: &NewSeal) -> Result<Sealed, Unsealed> {
     let disk = |error| Unsealed::Disk(folder.to_owned(), error);

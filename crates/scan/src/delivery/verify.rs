@@ -5,7 +5,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use etabli_diagnosis::delivery::{Content, Delivery, Folders, Ground, Home, examine_delivery, homes};
-use etabli_diagnosis::{Config, Detect, Finding, Level, Selection};
+use etabli_diagnosis::{Config, Detect, Finding, Level, Selection, join};
 use etabli_formats::manifest::MOST_BYTES;
 
 use super::Volume;
@@ -15,7 +15,6 @@ use super::journal::Journal;
 use super::open::Root;
 use crate::cache::Cache;
 use crate::report::{Report, Unchecked, Why};
-use crate::scope::join;
 
 /// How deliveries are read.
 pub struct Verifying<'a> {

@@ -1,12 +1,16 @@
-//! Files so young that what they lack may still come: a write that pauses is given a second to go on.
+//! What is being written: files that moved between two looks, and those so young that a write that pauses is given a second to go on.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use etabli_diagnosis::{File, Finding, Folder, may_be_unfinished};
+use etabli_diagnosis::{Entry, EntryKind, File, Finding, Folder, may_be_unfinished};
 
 use super::{Asked, Scan};
 use crate::cache::FolderCache;
+use crate::disk::seen;
+
+/// A file modified so recently is looked at twice.
+const RECENT_NS: i64 = 600_000_000_000;
 
 /// A file modified so recently may be in the middle of a write that pauses.
 const YOUNG_NS: i64 = 30_000_000_000;
@@ -22,6 +26,27 @@ pub(super) struct Waiting {
 }
 
 impl Scan<'_> {
+    /// Notes what is being written. Whoever opened a file looked at it again by that; the others are looked at here. A file that
+    /// a person named is always judged.
+    pub(super) fn look_again(&self, folders: &mut [(String, Vec<Entry>)], moved: &[Vec<Option<bool>>]) {
+        if self.named.is_some() {
+            return;
+        }
+        for ((path, entries), moved) in folders.iter_mut().zip(moved) {
+            for (entry, moved) in entries.iter_mut().zip(moved).filter(|(entry, _)| entry.is_file()) {
+                let age = self.options.now.saturating_sub(entry.modified);
+                let is_young = (0..self.options.min_age).contains(&age);
+                entry.moving = is_young || moved.unwrap_or_else(|| age <= RECENT_NS && self.has_moved(path, entry));
+            }
+        }
+    }
+
+    fn has_moved(&self, folder: &str, entry: &Entry) -> bool {
+        let path = self.path(folder, entry);
+        let stat = if matches!(entry.kind, EntryKind::File) { rustix::fs::lstat(&path) } else { rustix::fs::stat(&path) };
+        stat.is_ok_and(|stat| seen(&stat) != entry.into())
+    }
+
     /// Whether what a file lacks may still come: it is young, and was not seen to move. A file that a person named is judged at once.
     pub(super) fn may_come(&self, folder: &Folder, findings: &[Finding]) -> bool {
         let is_young = |file: &&File| file.entry.is_file() && self.options.now.saturating_sub(file.entry.modified) < YOUNG_NS;
