@@ -66,6 +66,11 @@ impl<R> Journal<R> {
         self.defects.is_empty()
     }
 
+    /// Whether pixels are lost, or readers refuse the file.
+    pub(crate) fn is_broken(&self) -> bool {
+        self.defects.iter().any(|defect| defect.weight == Weight::Broken)
+    }
+
     /// The defects in file order, the heavier one first where two stand at one byte.
     pub(crate) fn into_sorted(mut self) -> Vec<Defect<R>> {
         self.defects.sort_by_key(|defect| (defect.byte, std::cmp::Reverse(defect.weight)));

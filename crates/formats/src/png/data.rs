@@ -46,7 +46,10 @@ pub(crate) fn scanlines_in(
         bytes.clear();
         packed.trace(unpacked, &mut journal, &mut |piece| bytes.extend_from_slice(piece));
     }
-    filters(structure, &bytes, packed.at(0), &mut journal);
+    // Lines that came out of a broken stream say nothing.
+    if !journal.is_broken() {
+        filters(structure, &bytes, packed.at(0), &mut journal);
+    }
     packed.sums(&mut journal);
     *buffer = std::mem::take(&mut packed.bytes);
     Ok(Scanlines { bytes, defects: journal.into_sorted() })
@@ -141,8 +144,8 @@ impl Packed {
         let Some(problem) = problem.filter(|&problem| !(self.is_cut && problem == "short")) else { return };
         let rule = Rule::Stream { chunk: "IDAT".to_owned(), problem: problem.to_owned(), seen, expected: unpacked };
         let at = self.at(traced.consumed.saturating_sub(1));
-        // Strict readers alone mind more data than the pixels need, or a sum that was never right while those of the chunks are.
-        let harmless = seen == unpacked && (problem == "long" || (problem == "checksum" && self.wrong.is_empty()));
+        // Strict readers alone mind more data than the pixels need, or a sum that was never right, while the sums of the chunks are.
+        let harmless = seen == unpacked && self.wrong.is_empty() && matches!(problem, "long" | "checksum");
         if harmless { journal.odd(at, rule) } else { journal.broken(at, rule) }
     }
 

@@ -64,7 +64,7 @@ fn make(site: &Site, dice: &mut Dice) -> Made {
         "pixels" => {
             let at = dice.range(first + 8, first + structure.data.min(4000));
             let old = frame.bytes.get(at as usize).copied().unwrap_or_default();
-            (Patch::poke(path, size, at, vec![old ^ (1 << dice.range(0, 8))]), first..size)
+            (Patch::poke(path, size, at, vec![old ^ (1 << dice.range(0, 8))]), at..size)
         }
         "header" => (Patch::poke(path, size, 24, vec![dice.range(1, 5) as u8]), 24..25),
         "no-data" => (without_data(&frame, &structure), structure.data_at..structure.data_at + 1),

@@ -78,7 +78,7 @@ fn make(site: &Site, dice: &mut Dice) -> Made {
             (Patch::cut(path, keep), 0..keep + 1)
         }
         "pixels" => {
-            let at = block.at + dice.range(0, 2);
+            let at = block.at + dice.range(2, block.size - 5);
             let old = frame.bytes.get(at as usize).copied().unwrap_or_default();
             (poke(at, vec![old ^ (1 << dice.range(0, 8))]), block.at..block.at + block.size)
         }
