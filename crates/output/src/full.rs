@@ -13,7 +13,7 @@ use crate::groups::{Block, FaultGroup, blocks, folder, from_here, outside};
 use crate::paint::{NEXT, Paint, Tone, UNCHECKED};
 use crate::strip::Strip;
 use crate::style::Style;
-use crate::text::{justify, pad, printable, quoted, width, wrap};
+use crate::text::{justify, pad, printable, quote, quoted, width, wrap};
 use crate::{place, unchecked};
 
 mod causes;
@@ -227,13 +227,5 @@ fn subject(finding: &Finding) -> String {
     match (&finding.sequence, finding.frame) {
         (Some(_), Some(_)) => Runs::of_findings([finding]).text(),
         _ => printable(&finding.path),
-    }
-}
-
-/// The artist's sentence, ready to be passed on.
-fn quote(sentence: &str, lang: Lang) -> String {
-    match lang {
-        Lang::Fr => format!("«\u{A0}{sentence}\u{A0}»"),
-        Lang::En => format!("“{sentence}”"),
     }
 }

@@ -1,5 +1,6 @@
 //! Text on a grid of columns: width, folding, and what must not reach a terminal.
 
+use etabli_diagnosis::Lang;
 use unicode_width::UnicodeWidthStr;
 
 /// Columns that a text takes, escape sequences of our own colours not counted.
@@ -77,6 +78,14 @@ pub(crate) fn justify(left: &str, right: &str, columns: usize) -> String {
 /// Pads a text to a width.
 pub(crate) fn pad(text: &str, columns: usize) -> String {
     format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))
+}
+
+/// The artist's sentence, ready to be passed on.
+pub(crate) fn quote(sentence: &str, lang: Lang) -> String {
+    match lang {
+        Lang::Fr => format!("«\u{A0}{sentence}\u{A0}»"),
+        Lang::En => format!("“{sentence}”"),
+    }
 }
 
 /// A path as a POSIX shell and an option parser take it.

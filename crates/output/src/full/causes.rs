@@ -7,11 +7,11 @@ use etabli_diagnosis::Finding;
 use etabli_diagnosis::causes::CauseFound;
 use etabli_scan::Report;
 
-use super::{Desk, quote};
+use super::Desk;
 use crate::count::{FINDINGS, certainty};
 use crate::frames::Runs;
 use crate::paint::{NEXT, Tone};
-use crate::text::printable;
+use crate::text::{printable, quote};
 
 impl Desk {
     pub(super) fn cause(&self, found: &CauseFound, report: &Report, out: &mut impl Write) -> io::Result<()> {

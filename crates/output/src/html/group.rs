@@ -13,7 +13,7 @@ use crate::count::{number, severity};
 use crate::frames::Runs;
 use crate::groups::{Block, FaultGroup, folder, from_here};
 use crate::place;
-use crate::text::quoted;
+use crate::text::{quote, quoted};
 
 /// Columns of the artist's sentence: what it leaves out of a long list of frames, the heading has.
 pub(super) const SENTENCE: usize = 96;
@@ -47,8 +47,8 @@ pub(super) fn article(group: &FaultGroup, home: &Home, album: &Album) -> String 
     // Writing into a string cannot fail.
     let _ = write!(
         page,
-        "<p class=\"said\">« {} »</p><p class=\"dim\">{}</p>",
-        both(|lang| group.artist(lang, SENTENCE)),
+        "<p class=\"said\">{}</p><p class=\"dim\">{}</p>",
+        both(|lang| quote(&group.artist(lang, SENTENCE), lang)),
         said(&fault.words.td, &group.speaker())
     );
     page.push_str(&evidence(group, home, album));
