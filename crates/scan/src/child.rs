@@ -97,12 +97,10 @@ impl Desk {
         let mut last = Last::default();
         while let Some((request, is_alone)) = self.next()? {
             match request {
-                Request::Read { id, path, promised, roles, seen } => {
-                    match self.read(Path::new(&path), promised, roles, is_alone, &mut last) {
-                        Ok(now) => self.tell(|out| out.facts(id, now != seen, &last.told))?,
-                        Err(stop) => self.tell(|out| out.failure(id, &stop.into()))?,
-                    }
-                }
+                Request::Read { id, path, promised, roles } => match self.read(Path::new(&path), promised, roles, is_alone, &mut last) {
+                    Ok(seen) => self.tell(|out| out.facts(id, seen, &last.told))?,
+                    Err(stop) => self.tell(|out| out.failure(id, &stop.into()))?,
+                },
                 Request::Look { id, path, ask } => {
                     let answer = self.look(Path::new(&path), &ask).map_err(Failure::from);
                     self.tell(|out| send(&mut out.to, &Reply::Answer(id, answer)))?;
@@ -190,12 +188,12 @@ impl Last {
 }
 
 impl Out {
-    fn facts(&mut self, id: u32, moved: bool, facts: &[u8]) -> io::Result<()> {
+    fn facts(&mut self, id: u32, seen: Seen, facts: &[u8]) -> io::Result<()> {
         if facts == self.last {
-            return send(&mut self.to, &Reply::Same(id, moved));
+            return send(&mut self.to, &Reply::Same(id, seen));
         }
         facts.clone_into(&mut self.last);
-        send(&mut self.to, &Reply::Facts(id, moved))?;
+        send(&mut self.to, &Reply::Facts(id, seen))?;
         send_encoded(&mut self.to, facts)
     }
 

@@ -36,7 +36,7 @@ impl DiskSource {
         Ok(Self { seen: seen(&stat), file: File::from(file) })
     }
 
-    /// Size and time at the moment it was opened.
+    /// What the file system said of it when it was opened.
     pub(crate) fn seen(&self) -> Seen {
         self.seen
     }
@@ -44,7 +44,7 @@ impl DiskSource {
 
 impl Source for DiskSource {
     fn size(&self) -> u64 {
-        self.seen.0
+        self.seen.size
     }
 
     fn read_at(&self, offset: u64, buffer: &mut [u8]) -> io::Result<usize> {
@@ -104,28 +104,32 @@ impl Tree for DiskTree {
 
 /// What the file system says of one name. `stat` is the name's own, a link's not followed.
 pub(crate) fn entry(path: &Path, stat: &Stat) -> Entry {
-    let name = path.file_name().unwrap_or_default();
     let kind = kind(path, stat);
     let target = if matches!(kind, EntryKind::Link(_, Resolves::File)) { rustix::fs::stat(path).ok() } else { None };
-    let shown = target.as_ref().unwrap_or(stat);
-    Entry {
-        name: name.to_string_lossy().into_owned(),
-        raw: name.to_str().is_none().then(|| name.as_bytes().to_vec()),
-        size: if matches!(kind, EntryKind::Link(_, Resolves::Nothing | Resolves::Loop)) { 0 } else { shown.st_size as u64 },
-        modified: nanoseconds(shown.st_mtime, shown.st_mtime_nsec as i64),
-        changed: nanoseconds(shown.st_ctime, shown.st_ctime_nsec as i64),
-        mode: shown.st_mode & 0o7777,
-        uid: shown.st_uid,
-        gid: shown.st_gid,
-        identity: (shown.st_dev, shown.st_ino),
-        moving: false,
-        kind,
+    let mut seen = seen(target.as_ref().unwrap_or(stat));
+    if matches!(kind, EntryKind::Link(_, Resolves::Nothing | Resolves::Loop)) {
+        seen.size = 0;
     }
+    Entry { kind, ..named(path, seen) }
 }
 
-/// What shows whether a file moves.
+/// A regular file of which this was seen.
+pub(crate) fn named(path: &Path, seen: Seen) -> Entry {
+    let name = path.file_name().unwrap_or_default();
+    seen.named(name.to_string_lossy().into_owned(), name.to_str().is_none().then(|| name.as_bytes().to_vec()))
+}
+
+/// What the file system says of a file.
 pub(crate) fn seen(stat: &Stat) -> Seen {
-    Seen(stat.st_size as u64, nanoseconds(stat.st_mtime, stat.st_mtime_nsec as i64))
+    Seen {
+        size: stat.st_size as u64,
+        modified: nanoseconds(stat.st_mtime, stat.st_mtime_nsec as i64),
+        changed: nanoseconds(stat.st_ctime, stat.st_ctime_nsec as i64),
+        mode: stat.st_mode & 0o7777,
+        uid: stat.st_uid,
+        gid: stat.st_gid,
+        identity: (stat.st_dev, stat.st_ino),
+    }
 }
 
 fn nanoseconds(seconds: i64, rest: i64) -> i64 {

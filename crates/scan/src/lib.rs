@@ -37,4 +37,4 @@ pub use scope::Scope;
 pub use trash::{Run, runs};
 pub use undo::{Undone, undo};
 pub use views::views;
-pub use walk::{Collected, collect, collect_files};
+pub use walk::{Collected, Stats, collect, collect_files};

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use std::io::{self, Read, Write};
 
 use etabli_diagnosis::layers::Roles;
-use etabli_diagnosis::{Entry, Failure, Needs, View};
+use etabli_diagnosis::{Entry, EntryKind, Failure, Needs, View};
 use etabli_formats::exr::{Answer, Ask};
 use etabli_formats::{Format, Raster};
 use serde::de::DeserializeOwned;
@@ -41,8 +41,6 @@ pub(crate) enum Request {
         promised: Option<Format>,
         /// Which table of roles holds for it.
         roles: usize,
-        /// What the walk saw of it.
-        seen: Seen,
     },
     /// Look again at a file.
     Look {
@@ -64,13 +62,33 @@ pub(crate) enum Request {
     },
 }
 
-/// What shows that a file moved between two looks: its size in bytes, and its last modification in nanoseconds since 1970.
+/// What the file system said of a file when it was opened; the members are those of [`Entry`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Seen(pub u64, pub i64);
+pub(crate) struct Seen {
+    pub size: u64,
+    pub modified: i64,
+    pub changed: i64,
+    pub mode: u32,
+    pub uid: u32,
+    pub gid: u32,
+    pub identity: (u64, u64),
+}
 
-impl From<&Entry> for Seen {
-    fn from(entry: &Entry) -> Self {
-        Self(entry.size, entry.modified)
+impl Seen {
+    /// What shows that a file moved between two looks.
+    pub(crate) fn stamp(&self) -> (u64, i64) {
+        (self.size, self.modified)
+    }
+
+    /// Whether the file moved since this entry was made.
+    pub(crate) fn differs(&self, entry: &Entry) -> bool {
+        self.stamp() != (entry.size, entry.modified)
+    }
+
+    /// A regular file of this name.
+    pub(crate) fn named(self, name: String, raw: Option<Vec<u8>>) -> Entry {
+        let Self { size, modified, changed, mode, uid, gid, identity } = self;
+        Entry { name, raw, kind: EntryKind::File, size, modified, changed, mode, uid, gid, identity, moving: false }
     }
 }
 
@@ -87,10 +105,10 @@ pub(crate) fn numbered(tables: &mut Vec<Roles>, own: Roles) -> usize {
 pub(crate) enum Reply {
     /// The doors are closed and the threads stand: the first frame.
     Ready,
-    /// What was read: `Facts`, in the next frame; and whether the file had moved since it was seen.
-    Facts(u32, bool),
+    /// What was read: `Facts`, in the next frame; and what the file system said of the file.
+    Facts(u32, Seen),
     /// The same was read as the last time: the frames of a sequence often have one header.
-    Same(u32, bool),
+    Same(u32, Seen),
     /// It could not be read.
     Failed(u32, Failure),
     /// What was seen.

@@ -20,8 +20,11 @@ use crate::protocol::{Reply, Request, Seen, Setup, receive, send};
 /// First argument of the binary when it is to be the reader.
 pub const CHILD_ARGUMENT: &str = "__reader";
 
-/// Files that the child holds at once: enough to keep its threads busy, few enough to read each again alone after a death.
+/// Files that the child holds at once when their pixels are read: enough to keep its threads busy, few enough to read each again
+/// alone after a death.
 const WINDOW: usize = 256;
+/// The same when only their structure is read: waking each other costs more than most files do.
+const WIDE_WINDOW: usize = 2048;
 
 /// Seconds without any answer after which the reader is given up.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -32,16 +35,14 @@ pub(crate) struct Job {
     pub path: PathBuf,
     pub promised: Option<Format>,
     pub roles: usize,
-    /// What the walk saw of it.
-    pub seen: Seen,
 }
 
 /// What became of a job.
 #[derive(Debug)]
 pub(crate) struct Outcome {
     pub read: Result<Arc<Facts>, Failure>,
-    /// Whether the file was another when it was opened than when it was seen.
-    pub moved: bool,
+    /// What the file system said of the file when it was opened; `None` when it was not.
+    pub seen: Option<Seen>,
 }
 
 /// The reader's parent. The child starts with the first file, and again after each death.
@@ -80,7 +81,7 @@ enum Silence {
 
 impl Outcome {
     fn failed(failure: Failure) -> Self {
-        Self { read: Err(failure), moved: false }
+        Self { read: Err(failure), seen: None }
     }
 }
 
@@ -118,10 +119,11 @@ impl Reader {
     }
 
     fn feed(&mut self, jobs: &[Job], waiting: &mut impl Iterator<Item = usize>, flying: &mut BTreeSet<usize>) -> Result<(), Silence> {
-        if flying.len() > WINDOW / 2 {
+        let window = if self.setup.needs.pixels() { WINDOW } else { WIDE_WINDOW };
+        if flying.len() > window / 2 {
             return Ok(());
         }
-        while flying.len() < WINDOW
+        while flying.len() < window
             && self.pace.admits(flying.is_empty())
             && let Some(id) = waiting.next()
         {
@@ -235,8 +237,8 @@ fn unborn(error: &io::Error) -> Silence {
 }
 
 fn request(jobs: &[Job], id: usize) -> Request {
-    let (path, promised, roles, seen) = jobs.get(id).map_or_else(Default::default, |j| (j.path.clone(), j.promised, j.roles, j.seen));
-    Request::Read { id: id as u32, path: path.into(), promised, roles, seen }
+    let (path, promised, roles) = jobs.get(id).map_or_else(Default::default, |j| (j.path.clone(), j.promised, j.roles));
+    Request::Read { id: id as u32, path: path.into(), promised, roles }
 }
 
 impl Running {
@@ -295,16 +297,21 @@ fn listen(mut output: BufReader<impl Read>, heard: &Sender<Vec<Heard>>) {
 fn next(output: &mut impl Read, last: &mut Option<Arc<Facts>>) -> io::Result<Option<Heard>> {
     Ok(match receive::<Reply>(output)? {
         Some(Reply::Ready) => Some(Heard::Ready),
-        Some(Reply::Facts(id, moved)) => {
+        Some(Reply::Facts(id, seen)) => {
             *last = receive::<Facts>(output)?.map(Arc::new);
-            last.clone().map(|facts| Heard::Facts(id as usize, Outcome { read: Ok(facts), moved }))
+            same(last.as_ref(), id, seen)
         }
-        Some(Reply::Same(id, moved)) => last.clone().map(|facts| Heard::Facts(id as usize, Outcome { read: Ok(facts), moved })),
+        Some(Reply::Same(id, seen)) => same(last.as_ref(), id, seen),
         Some(Reply::Failed(id, failure)) => Some(Heard::Facts(id as usize, Outcome::failed(failure))),
         Some(Reply::Answer(_, answer)) => Some(Heard::Answer(answer)),
         Some(Reply::View(raster)) => Some(Heard::View(raster)),
         None => None,
     })
+}
+
+/// The facts heard last, for one more file.
+fn same(last: Option<&Arc<Facts>>, id: u32, seen: Seen) -> Option<Heard> {
+    last.map(|facts| Heard::Facts(id as usize, Outcome { read: Ok(Arc::clone(facts)), seen: Some(seen) }))
 }
 
 /// Ends a child and says how it died.
@@ -332,12 +339,12 @@ mod tests {
     use etabli_formats::exr::Ask;
 
     use super::{Job, Reader, silent};
-    use crate::protocol::{Seen, Setup};
+    use crate::protocol::Setup;
 
     #[test]
     fn a_reader_that_cannot_start_accuses_no_file() {
         let setup = Setup { roots: Vec::new(), needs: Needs::STRUCTURE, roles: Vec::new(), jobs: 1, memory: 1 << 30, chunk: 1 << 20 };
-        let jobs = vec![Job { path: PathBuf::from("a.exr"), promised: None, roles: 0, seen: Seen::default() }; 700];
+        let jobs = vec![Job { path: PathBuf::from("a.exr"), promised: None, roles: 0 }; 700];
         for binary in ["/bin/false", "/no/such/program"] {
             let mut reader = Reader::new(PathBuf::from(binary), setup.clone(), 0);
             let mut outcomes = vec![0; jobs.len()];

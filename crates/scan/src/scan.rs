@@ -16,12 +16,13 @@ use etabli_formats::Format;
 
 use crate::cache::{Cache, FolderCache};
 use crate::delivery::{self, Verifying, Volume};
-use crate::protocol::{Setup, numbered};
+use crate::protocol::{Seen, Setup, numbered};
 use crate::reader::{Job, Reader};
 use crate::report::{Report, SequenceLine, Unchecked, Why};
 use crate::scope::{Scope, reaches};
-use crate::walk::{Collected, collect, collect_files};
+use crate::walk::{Collected, Stats, collect, collect_files};
 
+mod late;
 mod looker;
 mod settle;
 
@@ -64,6 +65,15 @@ pub struct Options<'a> {
     pub volume: &'a dyn Volume,
 }
 
+impl Options<'_> {
+    /// Files that are all opened tell about themselves then; before that, only a cache or a scope asks.
+    fn stats(&self) -> Stats {
+        let is_cached = self.cache.is_some() && self.selection.level == Level::Pixels;
+        let opens_all = self.selection.needs().holds(Needs::STRUCTURE) && self.scope.is_unbounded();
+        if opens_all && !is_cached { Stats::WhenOpened } else { Stats::Now }
+    }
+}
+
 /// Hears how far a scan is.
 pub trait Progress {
     /// So many files will be read.
@@ -74,7 +84,7 @@ pub trait Progress {
 
 /// Scans one root: a folder and all below it, or one file.
 pub fn scan(root: &Path, options: &Options, progress: &dyn Progress) -> io::Result<Report> {
-    Ok(walked(root, collect(root)?, options, progress))
+    Ok(walked(root, collect(root, options.stats())?, options, progress))
 }
 
 /// Scans these files below a base. Their folders are listed for context, not walked.
@@ -121,6 +131,7 @@ struct Scan<'a> {
     base: PathBuf,
     raw: BTreeMap<String, PathBuf>,
     named: Option<BTreeSet<String>>,
+    stats: Stats,
     options: &'a Options<'a>,
     progress: &'a dyn Progress,
     needs: Needs,
@@ -154,6 +165,7 @@ impl<'a> Scan<'a> {
             base: collected.base.clone(),
             raw: collected.raw.clone(),
             named: collected.named.clone(),
+            stats: collected.stats,
             options,
             progress,
             needs,
@@ -168,9 +180,12 @@ impl<'a> Scan<'a> {
     fn batch(&mut self, mut folders: Vec<(String, Vec<Entry>)>) {
         let mut caches: Vec<FolderCache> = folders.iter().map(|(path, _)| self.cache(path)).collect();
         let asked: Vec<Asked> = folders.iter().map(|(path, entries)| self.asked(path, entries)).collect();
-        let (read, moved) = self.read(&folders, &asked, &mut caches);
-        self.look_again(&mut folders, &moved);
-        for ((((path, entries), cache), readings), asked) in folders.into_iter().zip(caches).zip(read).zip(asked) {
+        let (mut readings, mut seen) = self.read(&folders, &asked, &mut caches);
+        if self.stats == Stats::WhenOpened {
+            self.complete(&mut folders, &mut readings, &mut seen);
+        }
+        self.look_again(&mut folders, &seen);
+        for ((((path, entries), cache), readings), asked) in folders.into_iter().zip(caches).zip(readings).zip(asked) {
             self.folder(path, entries, readings, cache, asked);
         }
     }
@@ -187,14 +202,14 @@ impl<'a> Scan<'a> {
         FolderCache::open(cache, &self.place(path), self.needs, roles, self.options.now)
     }
 
-    /// Reads every file of the batch that the caches do not know; and whether those that were opened had moved by then.
+    /// Reads every file of the batch that the caches do not know; and what was seen of those that were opened.
     fn read(
         &mut self,
         folders: &[(String, Vec<Entry>)],
         asked: &[Asked],
         caches: &mut [FolderCache],
-    ) -> (Vec<Vec<Reading>>, Vec<Vec<Option<bool>>>) {
-        let mut moved: Vec<Vec<Option<bool>>> = folders.iter().map(|(_, e)| vec![None; e.len()]).collect();
+    ) -> (Vec<Vec<Reading>>, Vec<Vec<Option<Seen>>>) {
+        let mut seen: Vec<Vec<Option<Seen>>> = folders.iter().map(|(_, e)| vec![None; e.len()]).collect();
         let mut readings: Vec<Vec<Reading>> = folders.iter().map(|(_, e)| vec![Reading::NotAsked; e.len()]).collect();
         let (mut jobs, mut homes) = (Vec::new(), Vec::new());
         for (f, ((((path, entries), cache), slots), asked)) in
@@ -208,7 +223,7 @@ impl<'a> Scan<'a> {
                 }
                 match cache.facts(entry) {
                     Some(facts) => *slot = Reading::Facts(facts),
-                    None if entry.is_file() && entry.size > 0 && self.needs.holds(Needs::STRUCTURE) => {
+                    None if self.is_read(entry) => {
                         jobs.push(self.job(path, entry, roles));
                         homes.push((f, e));
                     }
@@ -221,20 +236,25 @@ impl<'a> Scan<'a> {
             progress.step();
             if let Some(&(f, e)) = homes.get(id) {
                 keep(folders, caches, f, e, &outcome.read);
-                if let Some(seen) = moved.get_mut(f).and_then(|seen| seen.get_mut(e)).filter(|_| outcome.read.is_ok()) {
-                    *seen = Some(outcome.moved);
+                if let Some(slot) = seen.get_mut(f).and_then(|slots| slots.get_mut(e)) {
+                    *slot = outcome.seen;
                 }
                 if let Some(slot) = readings.get_mut(f).and_then(|slots| slots.get_mut(e)) {
                     *slot = outcome.read.map_or_else(Reading::Failed, Reading::Facts);
                 }
             }
         });
-        (readings, moved)
+        (readings, seen)
+    }
+
+    /// Whether the reader opens a file: one that is empty, or may be, holds nothing.
+    fn is_read(&self, entry: &Entry) -> bool {
+        entry.is_file() && (entry.size > 0 || self.is_late(entry)) && self.needs.holds(Needs::STRUCTURE)
     }
 
     fn job(&self, folder: &str, entry: &Entry, roles: usize) -> Job {
         let promised = entry.extension().and_then(Format::of_extension);
-        Job { path: self.path(folder, entry), promised, roles, seen: entry.into() }
+        Job { path: self.path(folder, entry), promised, roles }
     }
 
     fn place(&self, folder: &str) -> PathBuf {

@@ -10,8 +10,9 @@ use etabli_diagnosis::{Entry, EntryKind, Resolves, Tree};
 use ignore::{DirEntry, WalkBuilder};
 use rustix::fs::Stat;
 
-use crate::disk::{DiskTree, entry};
+use crate::disk::{DiskTree, entry, named};
 use crate::nearby::Nearby;
+use crate::protocol::Seen;
 use crate::report::Why;
 
 /// Name of our own folder in a production: trash and journal, never walked.
@@ -28,17 +29,30 @@ pub struct Collected {
     pub raw: BTreeMap<String, PathBuf>,
     /// Files that a person gave, relative to the base: judged even while they are being written, and only they are.
     pub named: Option<BTreeSet<String>>,
+    /// What the entries of regular files know.
+    pub stats: Stats,
     /// Places that could not be walked or are not there: path relative to the base, and why.
     pub refused: Vec<(String, Why)>,
 }
 
+/// Who asks the file system of a regular file that a walk meets.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Stats {
+    /// The walk.
+    #[default]
+    Now,
+    /// Whoever opens the file: until then its entry says only its name. One call less for each file.
+    WhenOpened,
+}
+
 /// Walks a root: a folder and all below it, or one file. Folders behind links are not entered; `.etabli-ignore` files are obeyed.
-pub fn collect(root: &Path) -> io::Result<Collected> {
+pub fn collect(root: &Path, stats: Stats) -> io::Result<Collected> {
     let stat = rustix::fs::lstat(root)?;
     if !root.is_dir() {
         return Ok(one_file(root, &stat));
     }
-    let mut walking = Walking { collected: Collected { base: root.to_owned(), ..Collected::default() }, ..Walking::default() };
+    let collected = Collected { base: root.to_owned(), stats, ..Collected::default() };
+    let mut walking = Walking { collected, ..Walking::default() };
     let walk = WalkBuilder::new(root)
         .standard_filters(false)
         .add_custom_ignore_filename(".etabli-ignore")
@@ -89,7 +103,8 @@ struct Walking {
     collected: Collected,
     nearby: Nearby,
     folder: PathBuf,
-    paths: Vec<PathBuf>,
+    /// Each with whether it is sure to be a regular file.
+    paths: Vec<(PathBuf, bool)>,
 }
 
 impl Walking {
@@ -97,13 +112,14 @@ impl Walking {
         if found.depth() == 0 || found.file_type().is_some_and(|t| t.is_dir()) {
             return;
         }
+        let is_file = found.file_type().is_some_and(|kind| kind.is_file());
         let path = found.into_path();
         let folder = path.parent().unwrap_or(&path);
         if folder.as_os_str() != self.folder.as_os_str() {
             self.leave();
             folder.clone_into(&mut self.folder);
         }
-        self.paths.push(path);
+        self.paths.push((path, is_file));
     }
 
     /// Looks at what was met in a folder; the walk may come back to it. Names in order are mostly files in the order they were
@@ -112,14 +128,18 @@ impl Walking {
         if self.paths.is_empty() {
             return;
         }
-        self.paths.sort_unstable_by(|a, b| a.as_os_str().cmp(b.as_os_str()));
+        self.paths.sort_unstable_by(|(a, _), (b, _)| a.as_os_str().cmp(b.as_os_str()));
         let folder = self.collected.relative(&self.folder);
         if self.folder.to_str().is_none() {
             self.collected.raw.insert(folder.clone(), self.folder.clone());
         }
         let mut entries = self.collected.folders.remove(&folder).unwrap_or_default();
         entries.reserve(self.paths.len());
-        for path in self.paths.drain(..) {
+        for (path, is_file) in self.paths.drain(..) {
+            if is_file && self.collected.stats == Stats::WhenOpened {
+                entries.push(named(&path, Seen::default()));
+                continue;
+            }
             match self.nearby.lstat(&path) {
                 Ok(stat) => entries.push(entry(&path, &stat)),
                 // It went away after its name was listed.

@@ -26,6 +26,7 @@ const TESTS: &[Test] = &[
     ("who_dies_of_one_file_answers_for_all_others", who_dies_of_one_file_answers_for_all_others),
     ("links_that_lead_elsewhere_are_read", links_that_lead_elsewhere_are_read),
     ("a_folder_whose_name_is_no_utf_8_is_read", a_folder_whose_name_is_no_utf_8_is_read),
+    ("what_opened_files_tell_is_what_a_walk_sees", what_opened_files_tell_is_what_a_walk_sees),
     ("a_frame_whose_write_pauses_is_no_fault", a_frame_whose_write_pauses_is_no_fault),
 ];
 
@@ -107,7 +108,11 @@ fn scanned(root: &Path, binary: PathBuf) -> Report {
 }
 
 fn scanned_at(root: &Path, binary: PathBuf, now: i64) -> Report {
-    let options = Options {
+    scan(root, &options(binary, now), &Quiet).unwrap()
+}
+
+fn options(binary: PathBuf, now: i64) -> Options<'static> {
+    Options {
         selection: Selection::all(Level::Pixels),
         config: &|_| Config::default(),
         binary,
@@ -121,8 +126,7 @@ fn scanned_at(root: &Path, binary: PathBuf, now: i64) -> Report {
         pace: 0,
         manifests: true,
         volume: &(),
-    };
-    scan(root, &options, &Quiet).unwrap()
+    }
 }
 
 fn who_dies_of_one_file_answers_for_all_others() {
@@ -163,6 +167,30 @@ fn a_folder_whose_name_is_no_utf_8_is_read() {
     let report = scanned(root.path(), std::env::current_exe().unwrap());
     assert!(report.unchecked.is_empty(), "{:?}", report.unchecked);
     assert_eq!(report.files + report.unclaimed, 2);
+}
+
+/// With a bound in time the walk asks the file system itself; without one, files tell about themselves when they are opened.
+fn what_opened_files_tell_is_what_a_walk_sees() {
+    let root = tempfile::tempdir().unwrap();
+    let set = healthy::make(Healthy::ExrSequence);
+    for ((_, frame), number) in set.nodes().zip(1001..1006) {
+        fs::write(root.path().join(format!("a.{number}.exr")), frame.bytes.as_slice()).unwrap();
+    }
+    fs::write(root.path().join("a.1003.exr"), b"").unwrap();
+    symlink("nowhere", root.path().join("a.1006.exr")).unwrap();
+    let said = |since: Option<i64>, wanted: &dyn Fn(&str) -> bool| {
+        let scope = Scope { since, ..Scope::default() };
+        let options = Options { wanted, scope, ..options(std::env::current_exe().unwrap(), i64::MAX / 2) };
+        let report = scan(root.path(), &options, &Quiet).unwrap();
+        let findings: Vec<_> = report.findings.iter().map(|f| (f.fault.code, f.path.clone())).collect();
+        (report.files, findings, report.unchecked.len())
+    };
+    let walked = said(Some(0), &|_| true);
+    assert!(walked.1.contains(&("FIL001", "a.1003.exr".to_owned())), "{walked:?}");
+    let gone = root.path().join("a.0990.exr");
+    fs::write(&gone, b"no image").unwrap();
+    let opened = said(None, &|path| path != "a.0990.exr" || fs::remove_file(&gone).is_ok());
+    assert_eq!(opened, walked, "a file that went away after it was listed is none");
 }
 
 fn a_frame_whose_write_pauses_is_no_fault() {

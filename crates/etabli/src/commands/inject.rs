@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use etabli_diagnosis::{Declined, Dice, Fault, Lang, Patch, Place, Site};
-use etabli_scan::{DiskTree, Order, apply, collect};
+use etabli_scan::{DiskTree, Order, Stats, apply, collect};
 use serde_json::{Value, json};
 
 use super::{now, print};
@@ -113,7 +113,7 @@ fn refuse_productions(folder: &Path, cascade: &Cascade) -> Result<(), Box<Proble
 /// Makes the fault in the first folder of the tree, by path, that suits it.
 fn make(fault: &Fault, variant: &str, root: &Path, seed: u64, cascade: &Cascade) -> Result<Made, Box<Problem>> {
     let tree = DiskTree::new(root);
-    let collected = collect(root).map_err(|error| Problem::disk(root, &error))?;
+    let collected = collect(root, Stats::Now).map_err(|error| Problem::disk(root, &error))?;
     let mut last = None;
     for folder in collected.folders.keys() {
         refuse_productions(&root.join(folder), cascade)?;

@@ -84,7 +84,7 @@ impl Source for Opened {
 impl Opened {
     /// Whether the file changed since it was opened.
     pub(super) fn has_moved(&self) -> bool {
-        fstat(&self.file).is_ok_and(|now| seen(&now) != seen(&self.stat))
+        fstat(&self.file).is_ok_and(|now| seen(&now).stamp() != seen(&self.stat).stamp())
     }
 }
 

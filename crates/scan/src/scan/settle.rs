@@ -8,6 +8,7 @@ use etabli_diagnosis::{Entry, EntryKind, File, Finding, Folder, may_be_unfinishe
 use super::{Asked, Scan};
 use crate::cache::FolderCache;
 use crate::disk::seen;
+use crate::protocol::Seen;
 
 /// A file modified so recently is looked at twice.
 const RECENT_NS: i64 = 600_000_000_000;
@@ -28,15 +29,16 @@ pub(super) struct Waiting {
 impl Scan<'_> {
     /// Notes what is being written. Whoever opened a file looked at it again by that; the others are looked at here. A file that
     /// a person named is always judged.
-    pub(super) fn look_again(&self, folders: &mut [(String, Vec<Entry>)], moved: &[Vec<Option<bool>>]) {
+    pub(super) fn look_again(&self, folders: &mut [(String, Vec<Entry>)], seen: &[Vec<Option<Seen>>]) {
         if self.named.is_some() {
             return;
         }
-        for ((path, entries), moved) in folders.iter_mut().zip(moved) {
-            for (entry, moved) in entries.iter_mut().zip(moved).filter(|(entry, _)| entry.is_file()) {
+        for ((path, entries), seen) in folders.iter_mut().zip(seen) {
+            for (entry, seen) in entries.iter_mut().zip(seen).filter(|(entry, _)| entry.is_file()) {
                 let age = self.options.now.saturating_sub(entry.modified);
                 let is_young = (0..self.options.min_age).contains(&age);
-                entry.moving = is_young || moved.unwrap_or_else(|| age <= RECENT_NS && self.has_moved(path, entry));
+                let has_moved = seen.map_or_else(|| age <= RECENT_NS && self.has_moved(path, entry), |seen| seen.differs(entry));
+                entry.moving = is_young || has_moved;
             }
         }
     }
@@ -44,7 +46,7 @@ impl Scan<'_> {
     fn has_moved(&self, folder: &str, entry: &Entry) -> bool {
         let path = self.path(folder, entry);
         let stat = if matches!(entry.kind, EntryKind::File) { rustix::fs::lstat(&path) } else { rustix::fs::stat(&path) };
-        stat.is_ok_and(|stat| seen(&stat) != entry.into())
+        stat.is_ok_and(|stat| seen(&stat).differs(entry))
     }
 
     /// Whether what a file lacks may still come: it is young, and was not seen to move. A file that a person named is judged at once.
