@@ -4,6 +4,7 @@
 #![allow(clippy::print_stdout, reason = "a person at a terminal is this program's only reader")]
 
 mod bench;
+mod browser;
 mod corpus;
 mod docs;
 mod fuzz;
@@ -43,6 +44,8 @@ enum Task {
     Bench(bench::Options),
     /// Write the documents that are generated from the program
     Docs(docs::Options),
+    /// Look at the page of a check in Chromium: accessibility, keyboard, paper
+    Browser,
     /// Check a corpus whose faults are known, and score the findings
     Corpus(corpus::Options),
 }
@@ -67,6 +70,7 @@ fn perform(task: Task) -> Result<()> {
         Task::Mutants(options) => mutants::run(&root, &options),
         Task::Bench(options) => bench::run(&root, &options),
         Task::Docs(options) => docs::run(&root, &options),
+        Task::Browser => browser::look(&root),
         Task::Corpus(options) => corpus::run(&root, &options),
     }
 }

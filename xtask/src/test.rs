@@ -5,7 +5,7 @@ use std::path::Path;
 use anyhow::Result;
 
 use crate::shell::{cargo, every, run as shell_run};
-use crate::{docs, fuzz, tidy, tools};
+use crate::{browser, docs, fuzz, tidy, tools};
 
 /// The variable by which the contract test learns over how many seeds it runs.
 pub(crate) const SEEDS: &str = "ETABLI_SEEDS";
@@ -23,6 +23,7 @@ pub(crate) fn run(root: &Path) -> Result<()> {
             ("generated documents", &docs::compare),
             ("doc tests", &|root| shell_run(&mut cargo(root, "test --quiet --doc --workspace"))),
             ("fuzz seeds", &fuzz::replay),
+            ("the page in a browser", &browser::look),
             ("tests", &|root| shell_run(&mut cargo(root, "nextest run --workspace"))),
         ],
     )

@@ -51,6 +51,17 @@ pub(crate) fn ensure_python(root: &Path) -> Result<()> {
     debian(root, "python3").context("no Python 3: the hooks are tested with it (on Debian: `apt-get install python3`)")
 }
 
+/// Makes sure that pages can be looked at in a browser, in the same way.
+pub(crate) fn ensure_browser(root: &Path) -> Result<()> {
+    for (program, package) in [("node", "nodejs"), ("npm", "npm"), ("chromium", "chromium")] {
+        if !answers(&[program, "--version"]) {
+            let cure = || format!("no {program}: pages are looked at with it (on Debian: `apt-get install {package}`)");
+            debian(root, package).with_context(cure)?;
+        }
+    }
+    Ok(())
+}
+
 /// Installs a package of the system, as root on Debian.
 fn debian(root: &Path, package: &str) -> Result<()> {
     let root_user = shell::read(&mut shell::command(root, "id", ["-u"])).is_ok_and(|id| id.trim() == "0");

@@ -24,6 +24,15 @@ pub struct Raster {
     pub rgb: Vec<u8>,
 }
 
+/// What the samples of a picture stand for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Samples {
+    /// Scene-linear light, without an upper end.
+    Light,
+    /// What a screen or a film recorder is given, 0 to 1.
+    Encoded,
+}
+
 /// Gathers samples, line by line in any order.
 #[derive(Debug)]
 pub(crate) struct Canvas {
@@ -67,9 +76,10 @@ impl Canvas {
         }
     }
 
-    /// The picture, with light mapped for a screen.
-    pub(crate) fn develop(self) -> Raster {
-        let rgb = self.cells.iter().flat_map(|cell| if cell.iter().all(|c| c.seen == 0) { ABSENT } else { cell.map(Cell::shade) });
+    /// The picture: light mapped for a screen, samples that were made for a screen as they are.
+    pub(crate) fn develop(self, samples: Samples) -> Raster {
+        let shade = |cell: Cell| cell.shade(samples);
+        let rgb = self.cells.iter().flat_map(|cell| if cell.iter().all(|c| c.seen == 0) { ABSENT } else { cell.map(shade) });
         Raster { width: self.width, height: self.height, window: self.window, rgb: rgb.collect() }
     }
 }
@@ -84,8 +94,12 @@ impl Cell {
         }
     }
 
-    fn shade(self) -> u8 {
-        if self.finite == 0 { 0 } else { screen(self.sum / self.finite as f32) }
+    fn shade(self, samples: Samples) -> u8 {
+        let mean = if self.finite == 0 { 0.0 } else { self.sum / self.finite as f32 };
+        match samples {
+            Samples::Light => screen(mean),
+            Samples::Encoded => (mean.clamp(0.0, 1.0) * 255.0).round() as u8,
+        }
     }
 }
 
@@ -99,7 +113,7 @@ fn screen(light: f32) -> u8 {
 
 #[cfg(test)]
 mod tests {
-    use super::{ABSENT, Canvas};
+    use super::{ABSENT, Canvas, Samples};
     use crate::exr::Box2i;
 
     fn canvas(width: i32, height: i32, most: u32) -> Canvas {
@@ -112,12 +126,12 @@ mod tests {
         for slot in 0..3 {
             small.add([-2, 3], slot, &[0.0, 0.0, 1e9, 1e9]);
         }
-        let raster = small.develop();
+        let raster = small.develop(Samples::Light);
         assert_eq!((raster.width, raster.height), (2, 1));
         assert_eq!(raster.rgb, [0, 0, 0, 255, 255, 255]);
         let mut large = canvas(4, 2, 4);
         large.add([0, 4], 1, &[1e9, 1e9, 1e9]);
-        let raster = large.develop();
+        let raster = large.develop(Samples::Light);
         assert_eq!(raster.rgb.chunks_exact(3).take(6).filter(|p| *p == ABSENT).count(), 6);
         assert_eq!(raster.rgb.chunks_exact(3).skip(6).collect::<Vec<_>>(), [[0, 255, 0]; 2]);
     }
@@ -126,7 +140,15 @@ mod tests {
     fn not_a_number_is_black_and_infinity_white() {
         let mut canvas = canvas(2, 1, 2);
         (0..3).for_each(|slot| canvas.add([-2, 3], slot, &[f32::NAN, f32::INFINITY]));
-        assert_eq!(canvas.develop().rgb, [0, 0, 0, 255, 255, 255]);
+        assert_eq!(canvas.develop(Samples::Light).rgb, [0, 0, 0, 255, 255, 255]);
+    }
+
+    #[test]
+    fn what_was_made_for_a_screen_is_shown_as_it_is() {
+        let mut canvas = canvas(4, 1, 4);
+        (0..3).for_each(|slot| canvas.add([-2, 3], slot, &[0.0, 0.2, 1.0, 7.0]));
+        let grey = |level: u8| [level; 3];
+        assert_eq!(canvas.develop(Samples::Encoded).rgb, [grey(0), grey(51), grey(255), grey(255)].concat());
     }
 
     #[test]

@@ -39,6 +39,19 @@ impl Cell {
         }
     }
 
+    /// A word for a style sheet; empty for sound frames.
+    fn class(self) -> &'static str {
+        match self {
+            Self::Gap => "gap",
+            Self::Sound => "",
+            Self::Note => "note",
+            Self::Unchecked => "blank",
+            Self::Warning => "warning",
+            Self::Missing => "missing",
+            Self::Error => "error",
+        }
+    }
+
     fn word(self, lang: Lang) -> &'static str {
         match self {
             Self::Gap => "",
@@ -101,15 +114,23 @@ impl Strip {
 
     /// A word for each cell, for a style sheet; empty for sound frames.
     pub(crate) fn classes(&self) -> impl Iterator<Item = &'static str> {
-        self.cells.iter().map(|cell| match cell {
-            Cell::Gap => "gap",
-            Cell::Sound => "",
-            Cell::Note => "note",
-            Cell::Unchecked => "blank",
-            Cell::Warning => "warning",
-            Cell::Missing => "missing",
-            Cell::Error => "error",
-        })
+        self.cells.iter().map(|cell| cell.class())
+    }
+
+    /// What the cells mean: the word for a style sheet of each kind that there is, and its words for people.
+    pub(crate) fn key(&self) -> impl Iterator<Item = (&'static str, impl Fn(Lang) -> &'static str)> {
+        self.shown().map(|cell| (cell.class(), move |lang| cell.word(lang)))
+    }
+
+    /// Frames that a cell stands for.
+    pub(crate) fn per(&self) -> u64 {
+        self.per.unsigned_abs()
+    }
+
+    /// The kinds of cells that there are, the gaps left out.
+    fn shown(&self) -> impl Iterator<Item = Cell> {
+        let kinds = [Cell::Sound, Cell::Error, Cell::Missing, Cell::Warning, Cell::Note, Cell::Unchecked];
+        kinds.into_iter().filter(|cell| self.cells.contains(cell))
     }
 
     /// First and last frame.
@@ -156,11 +177,9 @@ impl Strip {
     }
 
     fn legend(&self, lang: Lang, paint: Paint) -> String {
-        let shown = [Cell::Sound, Cell::Error, Cell::Missing, Cell::Warning, Cell::Note, Cell::Unchecked];
-        let words =
-            shown.into_iter().filter(|cell| self.cells.contains(cell)).map(|cell| format!("{} {}", cell.glyph(paint), cell.word(lang)));
+        let words = self.shown().map(|cell| format!("{} {}", cell.glyph(paint), cell.word(lang)));
         let one = Text { fr: "un signe", en: "one sign" }.of(lang);
-        let scale = (self.per > 1).then(|| format!(" {one} = {}", FRAMES.count(self.per.unsigned_abs(), lang)));
+        let scale = (self.per > 1).then(|| format!(" {one} = {}", FRAMES.count(self.per(), lang)));
         words.chain(scale).collect::<Vec<_>>().join("  ")
     }
 }

@@ -37,12 +37,15 @@ fn it_runs_nothing_and_fetches_nothing() {
     let document = parsed(&page);
     for node in document.descendants().filter(roxmltree::Node::is_element) {
         assert_ne!(node.tag_name().name(), "script");
+        if node.attribute("http-equiv") == Some("Content-Security-Policy") {
+            assert!(node.attribute("content").is_some_and(|policy| policy.starts_with("default-src 'none';")));
+        }
         for attribute in node.attributes() {
             assert!(!attribute.name().starts_with("on") && attribute.name() != "style", "{}", attribute.name());
             assert!(attribute.name() != "src" || attribute.value().starts_with("data:"), "{}", attribute.value());
         }
     }
-    for word in ["http", "url(", "@import"] {
+    for word in ["http:", "https:", "url(", "@import"] {
         assert!(!page.contains(word), "{word}");
     }
 }

@@ -5,8 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::Lines;
 use super::places::Places;
 use crate::Stop;
-use crate::exr::Box2i;
-use crate::raster::{Canvas, Raster};
+use crate::exr::{Box2i, SampleType};
+use crate::raster::{Canvas, Raster, Samples};
 
 /// Pixels listed one by one.
 pub const LISTED: usize = 64;
@@ -137,13 +137,18 @@ fn samples(lines: &mut dyn Lines, part: u32, channels: &[u32], window: &Box2i) -
 
 fn picture(lines: &mut dyn Lines, part: u32, channels: [u32; 3], window: Box2i, most: u32) -> Result<Option<Answer>, Stop> {
     let Some(mut canvas) = Canvas::new(window, most) else { return Ok(None) };
-    let mut values = Vec::new();
+    let (mut values, mut samples) = (Vec::new(), Samples::Light);
     lines.each(&|number, piece| number == part && meets(piece, &window), &mut |line| {
         for (slot, channel) in channels.into_iter().enumerate() {
             canvas.add(line.at, slot, line.values(channel, &mut values));
         }
+        let kind = line.channels.first().map(|channel| channel.kind);
+        // Integers of 8 and 16 bits are made for a screen, a projector or a film recorder.
+        if matches!(kind, Some(SampleType::U8 | SampleType::U16)) {
+            samples = Samples::Encoded;
+        }
     })?;
-    Ok(Some(Answer::Picture(canvas.develop())))
+    Ok(Some(Answer::Picture(canvas.develop(samples))))
 }
 
 fn digest(lines: &mut dyn Lines) -> Result<Option<Answer>, Stop> {

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use etabli_diagnosis::{Finding, advice};
+use etabli_diagnosis::{Finding, Lang, advice};
 
 use super::picture::{Album, pixel_box, ring};
 use super::wanted::{large, loupe};
@@ -79,7 +79,6 @@ fn evidence(group: &FaultGroup, home: &Home, album: &Album) -> String {
     let first = group.first;
     let view = |view| album.get(home.report, &first.path, view);
     let Some(shown) = view(large(first)) else { return String::new() };
-    let ring = ring(shown.raster, &first.at, seed(first)).unwrap_or_default();
     let close = loupe(first).and_then(|asked| Some((view(asked)?, first.at.pixel?)));
     let glass = close.map(|(close, pixel)| {
         let scale = words("pixels exacts", "exact pixels");
@@ -87,6 +86,7 @@ fn evidence(group: &FaultGroup, home: &Home, album: &Album) -> String {
         let seen = format!("<div class=\"glass\">{}{}</div>", close.image, pixel_box(close.raster, pixel));
         format!("<div class=\"loupe\">{seen}<div class=\"x\"><span>x {x} y {y}</span><span>{scale}</span></div></div>")
     });
+    let ring = ring(shown.raster, &first.at, seed(first), glass.is_some()).unwrap_or_default();
     let class = if glass.is_some() { "evi" } else { "evi wide" };
     format!(
         "<div class=\"{class}\"><figure><div class=\"pic\">{}{ring}</div><figcaption>{}</figcaption></figure><div class=\"side\">{}{}</div></div>",
@@ -112,25 +112,23 @@ fn seed(finding: &Finding) -> u64 {
 
 fn table(group: &FaultGroup) -> String {
     let mut rows = String::new();
+    let is_placed = group.findings.iter().any(|finding| !place::words(&finding.at, Lang::En).is_empty());
+    let cell = |what: String| if is_placed { format!("<td>{what}</td>") } else { String::new() };
     for finding in group.findings.iter().take(ROWS) {
         let frames = Runs::of_findings([*finding]).text();
-        let _ = write!(
-            rows,
-            "<tr><th scope=\"row\" class=\"mono\">{frames}</th><td>{}</td><td>{}</td></tr>",
-            both(|lang| place::words(&finding.at, lang)),
-            copied("path", &finding.path)
-        );
+        let place = cell(both(|lang| place::words(&finding.at, lang)));
+        let _ = write!(rows, "<tr><th scope=\"row\" class=\"mono\">{frames}</th>{place}<td>{}</td></tr>", copied("path", &finding.path));
     }
     let more = group.findings.len().saturating_sub(ROWS) as u64;
     if more > 0 {
         let said = both(|lang| number(more, lang));
-        let _ = write!(rows, "<tr><td></td><td colspan=\"2\">+{said} {}</td></tr>", words("de plus", "more"));
+        let _ = write!(rows, "<tr><td></td>{}<td>+{said} {}</td></tr>", cell(String::new()), words("de plus", "more"));
     }
+    let head = [("Image", "Frame"), ("Lieu", "Place"), ("Chemin", "Path")];
+    let head = head.into_iter().filter(|(_, en)| is_placed || *en != "Place");
+    let head = head.map(|(fr, en)| format!("<th scope=\"col\">{}</th>", words(fr, en))).collect::<Vec<_>>().concat();
     format!(
-        "<div class=\"scroll\" tabindex=\"0\" role=\"group\"><table class=\"t\"><thead><tr><th scope=\"col\">{}</th><th scope=\"col\">{}</th><th scope=\"col\">{}</th></tr></thead><tbody>{rows}</tbody></table></div>",
-        words("Image", "Frame"),
-        words("Lieu", "Place"),
-        words("Chemin", "Path"),
+        "<div class=\"scroll\" tabindex=\"0\" role=\"group\"><table class=\"t\"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )
 }
 

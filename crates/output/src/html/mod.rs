@@ -28,6 +28,8 @@ pub use wanted::{Pictures, Wanted, wanted};
 
 const STYLE: &str = include_str!("page.css");
 const SIGNS: &str = include_str!("signs.svg");
+/// What the page may do, whatever a name in it tries: show itself.
+const POLICY: &str = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 /// Cells of a frame map.
 const CELLS: usize = 100;
 
@@ -61,7 +63,7 @@ impl Page<'_> {
         let roots: Vec<String> = self.reports.iter().map(|report| escape(&report.root)).collect();
         let mut page = format!(
             "<!DOCTYPE html>\n<html lang=\"{tag}\"><head><meta charset=\"utf-8\"/><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\
-             <meta name=\"color-scheme\" content=\"dark light\"/><title>{title} · {}</title>\n<style>\n{STYLE}</style></head>\n<body>\n",
+             <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\"/><meta name=\"color-scheme\" content=\"dark light\"/><title>{title} · {}</title>\n<style>\n{STYLE}</style></head>\n<body>\n",
             roots.join(", ")
         );
         page.push_str(&self.header(&roots));
@@ -233,8 +235,21 @@ fn map(block: &Block) -> String {
         .concat();
     let [first, last] = strip.ends();
     format!(
-        "<div class=\"map\" aria-hidden=\"true\">{cells}</div><div class=\"ends mono\" aria-hidden=\"true\"><span>{first}</span><span>{last}</span></div><p class=\"vh\">{words}</p>"
+        "<div class=\"map\" aria-hidden=\"true\">{cells}</div><div class=\"ends mono\" aria-hidden=\"true\"><span>{first}</span><span>{last}</span></div>{}<p class=\"vh\">{words}</p>",
+        key(&strip)
     )
+}
+
+/// What the cells of a map mean.
+fn key(strip: &Strip) -> String {
+    let mut key = String::from("<div class=\"key\" aria-hidden=\"true\">");
+    for (class, word) in strip.key() {
+        let _ = write!(key, "<span><i class=\"{class}\"></i>{}</span>", both(|lang| word(lang).to_owned()));
+    }
+    if strip.per() > 1 {
+        let _ = write!(key, "<span>{} = {}</span>", words("une case", "one cell"), counted(&FRAMES, strip.per()));
+    }
+    key + "</div>"
 }
 
 fn not_checked(report: &Report) -> String {

@@ -46,19 +46,29 @@ fn image(raster: &Raster) -> Option<String> {
     Some(format!("<img src=\"{}\" width=\"{}\" height=\"{}\" alt=\"\"/>", address(raster)?, raster.width, raster.height))
 }
 
-/// A slightly uneven ring around the place of a finding; `seed` moves its unevenness, so that one finding always has one ring.
-pub(super) fn ring(raster: &Raster, at: &At, seed: u64) -> Option<String> {
+/// A slightly uneven ring around the place of a finding, and its tail to the loupe at the right when there is one; `seed` moves its
+/// unevenness, so that one finding always has one ring.
+pub(super) fn ring(raster: &Raster, at: &At, seed: u64, has_loupe: bool) -> Option<String> {
     let [x0, y0, x1, y1] = at.bbox.or_else(|| at.pixel.map(|[x, y]| [x, y, x, y]))?;
     let (width, height) = (raster.window.width() as f32, raster.window.height() as f32);
     let middle = |from: i32, to: i32, start: i32| (from as f32 + to as f32 + 1.0) / 2.0 - start as f32;
     let (cx, cy) = (middle(x0, x1, raster.window.min[0]), middle(y0, y1, raster.window.min[1]));
     let least = width.max(height) * 0.022;
     let half = |from: i32, to: i32| ((to as f32 - from as f32 + 1.0) * 0.72).max(least);
-    let path = path([cx, cy], [half(x0, x1).min(width * 0.49), half(y0, y1).min(height * 0.49)], seed);
+    let [rx, ry] = [half(x0, x1).min(width * 0.49), half(y0, y1).min(height * 0.49)];
+    let drawn = |class: &str, path: &str| format!("<path class=\"under{class}\" d=\"{path}\"/><path class=\"over{class}\" d=\"{path}\"/>");
+    let tail = if has_loupe { drawn(" tail", &tail([cx + rx, cy], [width, height])) } else { String::new() };
     Some(format!(
-        "<svg class=\"mark\" viewBox=\"0 0 {width} {height}\" preserveAspectRatio=\"none\" aria-hidden=\"true\">\
-         <path class=\"under\" d=\"{path}\"/><path class=\"over\" d=\"{path}\"/></svg>"
+        "<svg class=\"mark\" viewBox=\"0 0 {width} {height}\" preserveAspectRatio=\"none\" aria-hidden=\"true\">{tail}{}</svg>",
+        drawn("", &path([cx, cy], [rx, ry], seed))
     ))
+}
+
+/// From the side of a ring to the loupe, which stands beside the upper part of the picture.
+fn tail([x, y]: [f32; 2], [width, height]: [f32; 2]) -> String {
+    let end = y.clamp(height * 0.06, height * 0.24);
+    let bend = [f32::midpoint(x, width), f32::midpoint(y, end) + height * 0.02];
+    format!("M{x:.1} {y:.1}Q{:.1} {:.1} {:.1} {end:.1}", bend[0], bend[1], width * 1.016)
 }
 
 /// A closed curve through the middles of the sides of an uneven polygon.
@@ -111,8 +121,10 @@ mod tests {
     #[test]
     fn a_ring_keeps_its_shape_for_one_finding_and_is_another_for_the_next() {
         let at = At { pixel: Some([10, 20]), ..At::default() };
-        assert_eq!(ring(&raster(), &at, 7), ring(&raster(), &at, 7));
-        assert_ne!(ring(&raster(), &at, 7), ring(&raster(), &at, 8));
-        assert_eq!(ring(&raster(), &At::default(), 7), None);
+        let ring = |at: &At, seed, has_loupe| ring(&raster(), at, seed, has_loupe);
+        assert_eq!(ring(&at, 7, false), ring(&at, 7, false));
+        assert_ne!(ring(&at, 7, false), ring(&at, 8, false));
+        assert_eq!(ring(&At::default(), 7, true), None);
+        assert!(ring(&at, 7, true).unwrap().contains(" tail") && !ring(&at, 7, false).unwrap().contains(" tail"));
     }
 }
