@@ -4,7 +4,6 @@ mod cli;
 mod commands;
 mod config;
 mod earlier;
-mod fixing;
 mod lang;
 mod near;
 mod problem;

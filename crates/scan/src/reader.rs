@@ -1,21 +1,20 @@
 //! The parent's side of the reader: sends files, receives facts, and survives the reader's death.
 
 use std::collections::{BTreeSet, VecDeque};
-use std::fs;
 use std::io::{self, BufReader, BufWriter, Read, Write};
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
-use std::time::Duration;
 
 use etabli_diagnosis::{Facts, Failure, View};
 use etabli_formats::exr::{Answer, Ask};
 use etabli_formats::{Format, Raster};
 
 use crate::pace::Pace;
-use crate::protocol::{Planned, Reply, Request, Seen, Setup, Wish, receive, send};
+use crate::protocol::{Reply, Request, Seen, Setup, receive, send};
+use crate::watch::{Limits, Used, Watch};
 
 /// First argument of the binary when it is to be the reader.
 pub const CHILD_ARGUMENT: &str = "__reader";
@@ -25,9 +24,6 @@ pub const CHILD_ARGUMENT: &str = "__reader";
 const WINDOW: usize = 256;
 /// The same when only their structure is read: waking each other costs more than most files do.
 const WIDE_WINDOW: usize = 2048;
-
-/// Seconds without any answer after which the reader is given up.
-const PATIENCE: Duration = Duration::from_secs(30);
 
 /// A file to read.
 #[derive(Debug, Clone)]
@@ -51,6 +47,7 @@ pub(crate) struct Reader {
     setup: Setup,
     running: Option<Running>,
     pace: Pace,
+    limits: Limits,
 }
 
 struct Running {
@@ -59,8 +56,6 @@ struct Running {
     replies: Receiver<Vec<Heard>>,
     /// Replies that came with one that was handed out before.
     heard: VecDeque<Heard>,
-    /// Processor time that it had used when it was last asked about one file alone, seconds.
-    spent: u64,
 }
 
 /// What the child said.
@@ -69,13 +64,13 @@ enum Heard {
     Facts(usize, Outcome),
     Answer(Result<Option<Answer>, Failure>),
     View(Result<Option<Raster>, Failure>),
-    Plan(Box<Planned>),
 }
 
 /// Why no answer came.
 enum Silence {
     Dead,
-    Timeout,
+    /// It was given up.
+    Endless(Failure),
     /// The reader never stood: no file is to blame.
     Unborn(Failure),
 }
@@ -88,7 +83,7 @@ impl Outcome {
 
 impl Reader {
     pub(crate) fn new(binary: PathBuf, setup: Setup, pace: u32) -> Self {
-        Self { binary, setup, running: None, pace: Pace::new(pace) }
+        Self { binary, setup, running: None, pace: Pace::new(pace), limits: Limits::default() }
     }
 
     /// Reads every job and hands each outcome to `done`, in any order. Each job gets exactly one outcome.
@@ -103,13 +98,13 @@ impl Reader {
                         done(id, outcome);
                     }
                 }
-                Ok(Heard::Answer(_) | Heard::View(_) | Heard::Plan(_) | Heard::Ready) => {}
+                Ok(Heard::Answer(_) | Heard::View(_) | Heard::Ready) => {}
                 Err(Silence::Unborn(failure)) => {
                     for id in std::mem::take(&mut flying).into_iter().chain(waiting.by_ref()) {
                         done(id, Outcome::failed(failure.clone()));
                     }
                 }
-                Err(Silence::Dead | Silence::Timeout) => {
+                Err(Silence::Dead | Silence::Endless(_)) => {
                     self.stop();
                     for id in std::mem::take(&mut flying) {
                         done(id, self.read_alone(jobs, id));
@@ -139,7 +134,7 @@ impl Reader {
         let heard = self.ask(&request(jobs, id));
         Outcome::failed(match heard {
             Ok(Heard::Facts(_, outcome)) => return outcome,
-            Ok(_) => Failure::Died("answered another question".to_owned()),
+            Ok(Heard::Answer(_) | Heard::View(_) | Heard::Ready) => Failure::Died("answered another question".to_owned()),
             Err(silence) => self.failure(silence),
         })
     }
@@ -168,31 +163,20 @@ impl Reader {
         }
     }
 
-    /// Computes a fix.
-    ///
-    /// # Errors
-    /// The reader gave no answer.
-    pub(crate) fn plan(&mut self, wish: Wish) -> Result<Planned, Failure> {
-        match self.ask(&Request::Fix(Box::new(wish))) {
-            Ok(Heard::Plan(planned)) => Ok(*planned),
-            Ok(_) => Err(Failure::Died("answered another question".to_owned())),
-            Err(silence) => Err(self.failure(silence)),
-        }
-    }
-
     /// What is held against the one file that was asked about.
     fn failure(&mut self, silence: Silence) -> Failure {
         match silence {
             Silence::Unborn(failure) => failure,
             Silence::Dead => Failure::Died(self.stop()),
-            Silence::Timeout => self.blame(),
+            Silence::Endless(failure) => {
+                self.stop();
+                failure
+            }
         }
     }
 
     /// Sends one request and nothing else, and waits for its answer.
     fn ask(&mut self, request: &Request) -> Result<Heard, Silence> {
-        let running = self.running()?;
-        running.spent = cpu_seconds(running.child.id());
         self.say(request)?;
         self.flush()?;
         self.hear()
@@ -209,7 +193,8 @@ impl Reader {
     }
 
     fn hear(&mut self) -> Result<Heard, Silence> {
-        self.running()?.hear()
+        let limits = self.limits;
+        self.running()?.hear(limits)
     }
 
     fn running(&mut self) -> Result<&mut Running, Silence> {
@@ -224,25 +209,12 @@ impl Reader {
         let Some(mut running) = self.running.take() else { return "it did not start".to_owned() };
         end(&mut running.child)
     }
-
-    /// A file that gave no answer: it kept the processor busy, or the filer gave no bytes.
-    fn blame(&mut self) -> Failure {
-        let (before, now) = self.running.as_ref().map_or((0, 0), |running| (running.spent, cpu_seconds(running.child.id())));
-        self.stop();
-        silent(before, now)
-    }
 }
 
 impl Drop for Reader {
     fn drop(&mut self) {
         self.stop();
     }
-}
-
-/// What a file without an answer did, by the processor time of its reader when it was sent and now, seconds.
-fn silent(before: u64, now: u64) -> Failure {
-    let spent = now.saturating_sub(before);
-    if spent >= Failure::SLOW_SECONDS { Failure::Slow(spent) } else { Failure::Stalled(PATIENCE.as_secs()) }
 }
 
 fn unborn(error: &io::Error) -> Silence {
@@ -270,22 +242,26 @@ impl Running {
         let told = send(&mut requests, setup).and_then(|()| requests.flush());
         let (heard, replies) = channel();
         std::thread::spawn(move || listen(BufReader::with_capacity(1 << 16, output), &heard));
-        let mut running = Self { child, requests, replies, heard: VecDeque::new(), spent: 0 };
-        if told.is_ok() && matches!(running.hear(), Ok(Heard::Ready)) {
+        let mut running = Self { child, requests, replies, heard: VecDeque::new() };
+        if told.is_ok() && matches!(running.hear(Limits::default()), Ok(Heard::Ready)) {
             return Ok(running);
         }
         Err(io::Error::other(end(&mut running.child)))
     }
 
-    fn hear(&mut self) -> Result<Heard, Silence> {
+    fn hear(&mut self, limits: Limits) -> Result<Heard, Silence> {
+        let mut watch = Watch::new(limits);
         loop {
             if let Some(heard) = self.heard.pop_front() {
                 return Ok(heard);
             }
-            match self.replies.recv_timeout(PATIENCE) {
+            match self.replies.recv_timeout(limits.tick) {
                 Ok(more) => self.heard.extend(more),
                 Err(RecvTimeoutError::Disconnected) => return Err(Silence::Dead),
-                Err(RecvTimeoutError::Timeout) => return Err(Silence::Timeout),
+                Err(RecvTimeoutError::Timeout) => match watch.judge(Used::by(self.child.id())) {
+                    Some(failure) => return Err(Silence::Endless(failure)),
+                    None => {}
+                },
             }
         }
     }
@@ -318,7 +294,6 @@ fn next(output: &mut impl Read, last: &mut Option<Arc<Facts>>) -> io::Result<Opt
         Some(Reply::Failed(id, failure)) => Some(Heard::Facts(id as usize, Outcome::failed(failure))),
         Some(Reply::Answer(_, answer)) => Some(Heard::Answer(answer)),
         Some(Reply::View(raster)) => Some(Heard::View(raster)),
-        Some(Reply::Plan(planned)) => Some(Heard::Plan(planned)),
         None => None,
     })
 }
@@ -337,23 +312,17 @@ fn end(child: &mut Child) -> String {
     }
 }
 
-/// Processor time of a process so far, whole seconds (`proc(5)`: fields 14 and 15, in hundredths).
-fn cpu_seconds(pid: u32) -> u64 {
-    let stat = fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
-    let after_name = stat.rsplit_once(')').map_or("", |(_, rest)| rest);
-    let ticks = |place| after_name.split_whitespace().nth(place).and_then(|t| t.parse::<u64>().ok()).unwrap_or(0);
-    (ticks(11) + ticks(12)) / 100
-}
-
 #[cfg(test)]
 mod tests {
     use std::path::{Path, PathBuf};
+    use std::time::Duration;
 
     use etabli_diagnosis::{Failure, Needs};
     use etabli_formats::exr::Ask;
 
-    use super::{Job, Reader, silent};
-    use crate::protocol::Setup;
+    use super::{Job, Reader};
+    use crate::protocol::{Reply, Setup, send};
+    use crate::watch::Limits;
 
     #[test]
     fn a_reader_that_cannot_start_accuses_no_file() {
@@ -376,10 +345,33 @@ mod tests {
         }
     }
 
+    /// A reader that says it is ready and does one thing for ever.
+    fn fake(folder: &Path, does: &str) -> PathBuf {
+        use std::os::unix::fs::PermissionsExt;
+        let mut ready = Vec::new();
+        send(&mut ready, &Reply::Ready).unwrap();
+        let bytes: String = ready.iter().map(|byte| format!("\\{byte:03o}")).collect();
+        let program = folder.join("fake");
+        std::fs::write(&program, format!("#!/bin/sh\nprintf '{bytes}'\n{does}\n")).unwrap();
+        std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+        program
+    }
+
     #[test]
-    fn only_the_time_since_a_file_was_sent_is_held_against_it() {
-        for (before, now, said) in [(0, 14, None), (100, 101, None), (100, 115, Some(15)), (100, 160, Some(60))] {
-            assert_eq!(silent(before, now), said.map_or(Failure::Stalled(30), Failure::Slow), "{before} to {now}");
+    fn who_hangs_is_given_up_and_a_filer_is_no_fault() {
+        let setup = Setup { roots: Vec::new(), needs: Needs::STRUCTURE, roles: Vec::new(), jobs: 1, memory: 1 << 30, chunk: 1 << 20 };
+        let jobs = [Job { path: PathBuf::from("a.exr"), promised: None, roles: 0 }];
+        let millis = Duration::from_millis;
+        let limits = Limits { tick: millis(30), patience: millis(300), computing: millis(150), ..Limits::default() };
+        for (does, is_filer) in [("exec sleep 60", true), ("while :; do :; done", false)] {
+            let folder = tempfile::tempdir().unwrap();
+            let mut reader = Reader::new(fake(folder.path(), does), setup.clone(), 0);
+            reader.limits = limits;
+            let mut failures = Vec::new();
+            reader.read_all(&jobs, &mut |_, outcome| failures.push(outcome.read.unwrap_err()));
+            let is_as_said =
+                |failure: &Failure| if is_filer { matches!(failure, Failure::Stalled(_)) } else { matches!(failure, Failure::Slow(_)) };
+            assert!(failures.len() == 1 && failures.iter().all(is_as_said), "{does}: {failures:?}");
         }
     }
 }

@@ -4,7 +4,6 @@ mod arguments;
 mod configuration;
 mod deliveries;
 mod demonstration;
-mod fixing;
 mod hooks;
 mod round_trip;
 mod shapes;

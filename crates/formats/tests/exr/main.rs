@@ -5,7 +5,6 @@ mod chunks;
 mod codecs;
 mod deep;
 mod fields;
-mod fixes;
 mod hand;
 mod header;
 mod hostile;

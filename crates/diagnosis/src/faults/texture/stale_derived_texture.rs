@@ -2,8 +2,7 @@
 
 use super::{is_derived, stem};
 use crate::{
-    Context, Declined, Detect, Dice, Fault, File, Findings, Fix, Healthy, Inject, Made, Needs, Patch, Place, Severity, Site, Step, Text,
-    Words,
+    Context, Declined, Detect, Dice, Fault, File, Findings, Healthy, Inject, Made, Needs, Patch, Place, Severity, Site, Step, Text, Words,
 };
 
 /// TEX005.
@@ -31,7 +30,6 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &[],
     implies: &[],
     inject: Inject { healthy: Healthy::TextureSet, variants: &["touch"], make },
-    fix: Fix::None,
 };
 
 /// Nanoseconds of an hour.
