@@ -13,9 +13,9 @@ pub(crate) struct Options {
     /// Seeds of each fault and variant in the contract test
     #[arg(long, default_value_t = 200)]
     seeds: u32,
-    /// Minutes for each fuzz target
-    #[arg(long, default_value_t = 10)]
-    fuzz_minutes: u64,
+    /// Minutes for each fuzz target; by default 10 for the heart and 5 for the others
+    #[arg(long)]
+    fuzz_minutes: Option<u64>,
     /// Mutants to try
     #[arg(long, default_value_t = 200)]
     mutants: usize,

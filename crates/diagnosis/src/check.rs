@@ -75,9 +75,10 @@ pub fn read_entry(tree: &dyn Tree, folder: &str, entry: &Entry, config: &Config,
     outcome.map_or_else(|stop| Reading::Failed(Failure::from(stop)), |facts| Reading::Facts(facts.into()))
 }
 
-struct TreeLooker<'a> {
-    tree: &'a dyn Tree,
-    folder: &'a str,
+/// Looks again at the files of one folder of a tree.
+pub(crate) struct TreeLooker<'a> {
+    pub(crate) tree: &'a dyn Tree,
+    pub(crate) folder: &'a str,
 }
 
 impl Looker for TreeLooker<'_> {

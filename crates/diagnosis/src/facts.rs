@@ -147,6 +147,7 @@ fn read_exr(source: &dyn Source, head: Vec<u8>, needs: Needs, roles: &Roles, bud
     let (structure, chunks) = exr::read_from(source, head, budget)?;
     let unread = structure.parts.iter().zip(0..).filter_map(|(part, n)| Some((n, exr::unreadable(part)?.to_owned()))).collect();
     let survey = if needs.pixels() {
+        exr::afford(&chunks, budget)?;
         let plan = crate::layers::plan(&Picture::unseen(&structure), needs, roles);
         let pass = |some: &[exr::Chunk], scratch: &mut Scratch| exr::survey(source, &structure, some, &plan, budget, scratch);
         Some(split(&chunks, &pass)?.finish())
@@ -172,8 +173,8 @@ pub fn look(source: &dyn Source, ask: &Ask, budget: &Budget, scratch: &mut Scrat
 
 #[cfg(test)]
 mod tests {
-    use etabli_formats::exr::{Image, PartPixels, Scratch, write};
-    use etabli_formats::{Budget, Format};
+    use etabli_formats::exr::{Chunk, Image, PartPixels, Scratch, Tally, write};
+    use etabli_formats::{Budget, Format, Stop};
 
     use super::read;
     use crate::Needs;
@@ -188,5 +189,23 @@ mod tests {
         assert!(known.exr().is_some_and(|exr| exr.structure.defects.is_empty() && exr.survey.is_some()));
         assert_eq!(read(None), known);
         assert_eq!(read(Some(Format::Png)), known);
+    }
+
+    type Pass<'a> = &'a (dyn Fn(&[Chunk], &mut Scratch) -> Result<Tally, Stop> + Sync);
+
+    #[test]
+    fn a_file_that_is_read_in_turns_spends_its_budget_once() {
+        let file = write(&Image::single(PartPixels::rgba(40, 64, |x, y| [x as f32, y as f32, 0.5, 1.0]))).unwrap();
+        let whole = 40 * 64 * 4 * 2;
+        let halves = |chunks: &[Chunk], pass: Pass| {
+            let (first, second) = chunks.split_at(chunks.len() / 2);
+            let mut tally = pass(first, &mut Scratch::default())?;
+            tally.merge(pass(second, &mut Scratch::default())?);
+            Ok(tally)
+        };
+        let read =
+            |pixels| read(&file, Some(Format::Exr), Needs::STATS, &Roles::default(), &Budget { pixels, ..Budget::default() }, &halves);
+        assert!(read(whole).is_ok());
+        assert!(matches!(read(whole - 1), Err(Stop::Budget(over)) if over.asked == whole));
     }
 }

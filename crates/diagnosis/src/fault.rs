@@ -1,9 +1,9 @@
-//! What a fault is: one value that says how it is found, said and made.
+//! What a fault is: one value that says how it is found, said, made and fixed.
 
 use serde::{Deserialize, Serialize};
 
 use crate::delivery::Delivery;
-use crate::{Context, ExrFacts, File, Findings, Inject, Needs, Picture, Series};
+use crate::{Context, ExrFacts, File, Findings, Fix, Inject, Needs, Picture, Series};
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -38,6 +38,8 @@ pub struct Fault {
     pub implies: &'static [&'static str],
     /// How it is made on purpose.
     pub inject: Inject,
+    /// How it is fixed.
+    pub fix: Fix,
 }
 
 /// What is said of a fault. Templates: `{key}` is replaced by the finding's evidence.

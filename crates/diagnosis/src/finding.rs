@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::{Context, Fault, Lang, Severity, Text};
 
@@ -34,7 +34,7 @@ pub struct Finding {
 }
 
 /// A place in a file. What does not apply stays empty.
-#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub struct At {
     /// Byte from the start of the file.
     pub byte: Option<u64>,

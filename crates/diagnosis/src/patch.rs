@@ -1,7 +1,6 @@
 //! A change to files, as a value: inject, fix, `--diff` and undo are this one type.
 
-use std::ops::Range;
-
+use etabli_formats::Piece;
 use serde::{Deserialize, Serialize};
 
 /// Steps that are carried out in order, on paths relative to the root.
@@ -19,6 +18,15 @@ pub enum Step {
         /// Path relative to the root.
         path: String,
         /// The new content.
+        pieces: Vec<Piece>,
+    },
+    /// Makes a new file of pieces of another one and of new bytes; nothing may stand at its name.
+    Derive {
+        /// Path relative to the root.
+        path: String,
+        /// The file whose bytes are kept; it stays as it is.
+        from: String,
+        /// The content.
         pieces: Vec<Piece>,
     },
     /// Renames a file; nothing may stand at the new name.
@@ -56,15 +64,6 @@ pub enum Step {
     },
 }
 
-/// A run of a file's new content.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Piece {
-    /// These bytes of the old content.
-    Keep(Range<u64>),
-    /// These new bytes.
-    Bytes(Vec<u8>),
-}
-
 impl Patch {
     /// A patch of one step.
     pub fn one(step: Step) -> Self {
@@ -86,5 +85,20 @@ impl Patch {
     /// Keeps only the first bytes of a file.
     pub fn cut(path: &str, keep: u64) -> Self {
         Self::one(Step::Write { path: path.to_owned(), pieces: vec![Piece::Keep(0..keep)] })
+    }
+}
+
+impl Step {
+    /// The path that is changed, and for a renamed file the one that it gets.
+    pub fn paths(&self) -> Vec<&str> {
+        match self {
+            Self::Write { path, .. }
+            | Self::Derive { path, .. }
+            | Self::Remove { path }
+            | Self::Mode { path, .. }
+            | Self::Time { path, .. }
+            | Self::Link { path, .. } => vec![path],
+            Self::Rename { from, to } => vec![from, to],
+        }
     }
 }

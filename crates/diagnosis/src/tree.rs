@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::io;
 use std::sync::Arc;
 
-use etabli_formats::Source;
+use etabli_formats::{Piece, Source};
 
-use crate::{Entry, EntryKind, Patch, Piece, Resolves, Step};
+use crate::{Entry, EntryKind, Patch, Resolves, Step};
 
 /// Files under one root, addressed by relative path with `/`.
 pub trait Tree {
@@ -82,6 +82,11 @@ impl MemoryTree {
     fn step(&mut self, step: &Step) -> io::Result<Vec<Step>> {
         match step {
             Step::Write { path, pieces } => Ok(self.write(path, pieces)),
+            Step::Derive { path, from, pieces } => {
+                let node = self.node(from)?.clone();
+                self.put(path, Node { bytes: Arc::new(assemble(&node.bytes, pieces)), ..node })?;
+                Ok(vec![Step::Remove { path: path.clone() }])
+            }
             Step::Rename { from, to } => {
                 let node = self.take(from)?;
                 self.put(to, node)?;
@@ -261,6 +266,7 @@ mod tests {
             Step::Write { path: "b/new".into(), pieces: vec![Piece::Bytes(b"n".to_vec())] },
             Step::Mode { path: "b/new".into(), mode: 0 },
             Step::Time { path: "a/x.exr".into(), modified: 7 },
+            Step::Derive { path: "a/part/x.exr".into(), from: "a/x.exr".into(), pieces: vec![Piece::Keep(1..2)] },
             Step::Rename { from: "a/x.exr".into(), to: "a/y.exr".into() },
             Step::Link { path: "a/z".into(), target: "y.exr".into() },
             Step::Remove { path: "a/y.exr".into() },

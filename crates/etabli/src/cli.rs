@@ -5,7 +5,9 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use etabli_diagnosis::Lang;
 
-use crate::commands::{baseline, cache, check, completions, demo, doctor, explain, inject, list, man, seal, undo, verify, version};
+use crate::commands::{
+    baseline, cache, check, completions, demo, doctor, explain, inject, list, man, salvage, seal, undo, verify, version,
+};
 use crate::lang::{Language, of_arguments, of_environment};
 use crate::problem::Outcome;
 use crate::usage;
@@ -45,6 +47,7 @@ enum Command {
     List(list::Arguments),
     Inject(inject::Arguments),
     Undo(undo::Arguments),
+    Salvage(salvage::Arguments),
     Seal(seal::Arguments),
     Verify(verify::Arguments),
     Baseline(baseline::Arguments),
@@ -74,6 +77,7 @@ fn dispatch(command: Command, lang: Lang) -> Outcome {
         Command::List(arguments) => list::run(&arguments, lang),
         Command::Inject(arguments) => inject::run(&arguments, lang),
         Command::Undo(arguments) => undo::run(&arguments, lang),
+        Command::Salvage(arguments) => salvage::run(&arguments, lang),
         Command::Seal(arguments) => seal::run(&arguments, lang),
         Command::Verify(arguments) => verify::run(&arguments, lang),
         Command::Baseline(arguments) => baseline::run(&arguments, lang),

@@ -4,6 +4,7 @@ mod cli;
 mod commands;
 mod config;
 mod earlier;
+mod fixing;
 mod lang;
 mod near;
 mod problem;

@@ -203,6 +203,24 @@ impl Plan {
     /// Scans one root. A configuration that cannot be understood stops it before anything is read.
     pub(crate) fn scan(&self, root: &Root, lang: Lang) -> Result<Report, Box<Problem>> {
         let bar = Bar::new(lang);
+        let scanned = self.with_options(|options| {
+            let scanned = match root {
+                Root::Tree(path) => scan(path, options, &bar),
+                Root::Files(base, files) => scan_files(base, files, options, &bar),
+            };
+            scanned.map_err(|error| Problem::disk(root.base(), &error))
+        });
+        bar.finish();
+        scanned
+    }
+
+    /// Whether a path relative to a root is declared published.
+    pub(crate) fn is_published(&self, root: &Root, path: &str) -> bool {
+        self.cascade.is_published(&root.base().join(path))
+    }
+
+    /// Does something with the options of a scan. A configuration that cannot be understood is told instead.
+    pub(crate) fn with_options<T>(&self, act: impl FnOnce(&Options) -> Result<T, Box<Problem>>) -> Result<T, Box<Problem>> {
         let stopped = OnceCell::new();
         let config = |folder: &Path| -> Config {
             let declared = self.cascade.of(folder);
@@ -227,14 +245,10 @@ impl Plan {
             manifests: !self.is_delivery,
             volume: &(),
         };
-        let scanned = match root {
-            Root::Tree(path) => scan(path, &options, &bar),
-            Root::Files(base, files) => scan_files(base, files, &options, &bar),
-        };
-        bar.finish();
+        let done = act(&options);
         match stopped.into_inner() {
             Some(problem) => Err(problem),
-            None => scanned.map_err(|error| Problem::disk(root.base(), &error)),
+            None => done,
         }
     }
 

@@ -141,6 +141,36 @@ impl Format {
         matches!(self, Self::Bmp | Self::Sgi | Self::Jxl | Self::Pnm | Self::Ico)
     }
 
+    /// The extension that its files have most often, without a dot.
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Exr => "exr",
+            Self::Png => "png",
+            Self::Tiff => "tif",
+            Self::Dpx => "dpx",
+            Self::Cineon => "cin",
+            Self::Jpeg => "jpg",
+            Self::Hdr => "hdr",
+            Self::Psd => "psd",
+            Self::Bmp => "bmp",
+            Self::Gif => "gif",
+            Self::Webp => "webp",
+            Self::Dds => "dds",
+            Self::Tga => "tga",
+            Self::Ico => "ico",
+            Self::Sgi => "sgi",
+            Self::Pnm => "pnm",
+            Self::Fits => "fits",
+            Self::Rla => "rla",
+            Self::Pic => "pic",
+            Self::Iff => "iff",
+            Self::Ptex => "ptx",
+            Self::Zfile => "zfile",
+            Self::Jp2 => "jp2",
+            Self::Jxl => "jxl",
+        }
+    }
+
     /// The name people know it by.
     pub fn name(self) -> &'static str {
         match self {

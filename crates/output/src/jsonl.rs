@@ -3,11 +3,11 @@
 use std::io::{self, Write};
 
 use etabli_diagnosis::causes::CauseFound;
-use etabli_diagnosis::{At, Finding, Lang, Severity, Value, advice, artist, fingerprint, render};
-use etabli_scan::{Report, SequenceLine, Summary, Unchecked};
+use etabli_diagnosis::{At, Finding, Lang, Severity, Value, artist, fingerprint, render};
+use etabli_scan::{Fixing, Report, SequenceLine, Summary, Unchecked};
 use serde::Serialize;
 
-use crate::{VERSION, base64, count, unchecked};
+use crate::{VERSION, base64, count, fixes, unchecked};
 
 /// Number of the contract; it changes only when a member's meaning does.
 pub const SCHEMA: u32 = 1;
@@ -37,6 +37,17 @@ enum Event<'a> {
         frame: Option<i64>,
         kind: &'static str,
         why: String,
+    },
+    Fix {
+        code: &'static str,
+        name: &'static str,
+        root: &'a str,
+        path: &'a str,
+        frame: Option<i64>,
+        kind: &'static str,
+        what: String,
+        outcome: &'static str,
+        why: Option<String>,
     },
     Cause {
         code: &'static str,
@@ -106,13 +117,14 @@ pub fn start(root: &str, out: &mut impl Write) -> io::Result<()> {
     out.flush()
 }
 
-/// Writes what was found under one root: sequences, findings, unchecked files, each in path order, and causes.
+/// Writes what was found under one root: sequences, findings, unchecked files, each in path order, causes, and fixes.
 pub fn events(report: &Report, lang: Lang, out: &mut impl Write) -> io::Result<()> {
     let root = &report.root;
     report.sequences.iter().try_for_each(|sequence| line(&sequence_event(root, sequence), out))?;
     report.findings.iter().try_for_each(|finding| line(&finding_event(root, finding, lang), out))?;
     report.unchecked.iter().try_for_each(|file| line(&unchecked_event(root, file, lang), out))?;
-    report.causes.iter().try_for_each(|found| line(&cause_event(root, found, lang), out))
+    report.causes.iter().try_for_each(|found| line(&cause_event(root, found, lang), out))?;
+    report.fixes.iter().try_for_each(|fixing| line(&fix_event(root, fixing, lang), out))
 }
 
 /// Writes the last event: the counts of all roots together.
@@ -148,7 +160,7 @@ fn finding_event<'a>(root: &'a str, finding: &'a Finding, lang: Lang) -> Event<'
         evidence: &finding.evidence,
         related: &finding.related,
         words: Words { artist: artist(finding, lang), td: render(&finding.fault.words.td, finding, lang) },
-        fix: Fix { kind: "none", what: advice(finding, lang) },
+        fix: Fix { kind: finding.fault.fix.kind(), what: fixes::what(finding, lang) },
         fingerprint: fingerprint(finding),
     }))
 }
@@ -162,6 +174,20 @@ fn unchecked_event<'a>(root: &'a str, file: &'a Unchecked, lang: Lang) -> Event<
         frame: file.frame,
         kind: unchecked::kind(&file.why),
         why: unchecked::words(&file.why, lang),
+    }
+}
+
+fn fix_event<'a>(root: &'a str, Fixing { finding, outcome }: &'a Fixing, lang: Lang) -> Event<'a> {
+    Event::Fix {
+        code: finding.fault.code,
+        name: finding.fault.name,
+        root,
+        path: &finding.path,
+        frame: finding.frame,
+        kind: finding.fault.fix.kind(),
+        what: fixes::what(finding, lang),
+        outcome: fixes::kind(outcome),
+        why: fixes::why(outcome, lang),
     }
 }
 

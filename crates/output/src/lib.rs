@@ -10,6 +10,7 @@ mod base64;
 mod concise;
 mod count;
 mod csv;
+mod fixes;
 mod frames;
 mod full;
 mod grouped;
@@ -20,6 +21,7 @@ mod junit;
 mod markdown;
 mod paint;
 mod place;
+mod refusal;
 mod sarif;
 mod statistics;
 mod strip;
@@ -27,7 +29,9 @@ mod style;
 mod text;
 mod unchecked;
 
+pub use fixes::{lost, plans, unsaved, write as fixes};
 pub use full::steps;
+pub use refusal::refused;
 pub use style::{Format, Style};
 pub use text::quoted;
 
@@ -48,5 +52,10 @@ pub fn write(reports: &[Report], style: &Style, out: &mut impl Write) -> io::Res
         Format::Markdown => markdown::write(reports, style.lang, out),
         Format::Html => html::write(reports, &html::Pictures::new(), style, out),
     }?;
+    let is_for_people = matches!(style.format, Format::Full | Format::Concise | Format::Grouped);
+    if is_for_people && reports.iter().any(|report| !report.fixes.is_empty()) {
+        writeln!(out)?;
+        fixes::write(reports, style, out)?;
+    }
     out.flush()
 }

@@ -7,7 +7,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use common::{hostile, rich, sound, style, written};
+use common::{hostile, mended, rich, sound, style, written};
 use etabli_diagnosis::Lang;
 use etabli_output::{Format, jsonl};
 use etabli_scan::Report;
@@ -21,8 +21,8 @@ fn schema(path: &str) -> Value {
     serde_json::from_str(&std::fs::read_to_string(file(path)).unwrap()).unwrap()
 }
 
-fn reports() -> [Report; 3] {
-    [rich(), sound(), hostile()]
+fn reports() -> [Report; 4] {
+    [rich(), sound(), hostile(), mended()]
 }
 
 fn events() -> Vec<Value> {

@@ -2,9 +2,9 @@
 
 mod common;
 
-use common::{emptied, hostile, rich, sound, style, written};
+use common::{emptied, hostile, mended, rich, sound, style, written};
 use etabli_diagnosis::Lang;
-use etabli_output::{Format, Style};
+use etabli_output::{Format, Style, plans};
 
 const LANGS: [(&str, Lang); 2] = [("fr", Lang::Fr), ("en", Lang::En)];
 
@@ -39,6 +39,36 @@ fn other_formats_in_both_languages() {
 fn a_sound_show_is_two_lines() {
     for (word, lang) in LANGS {
         keep(&format!("sound-{word}"), &written(&[sound()], style(Format::Full, lang, 80)));
+    }
+}
+
+#[test]
+fn fixes_are_counted_and_those_that_were_not_made_say_why() {
+    let said = [
+        (Lang::En, ["fixed EXR006 ", "saved apart EXR006 ", "2 withdrawn", "has 3 names (hard links)", "there is nothing to save"]),
+        (Lang::Fr, ["corrigé EXR006 ", "sauvé à part EXR006 ", "2 retiré", "a 3 noms (liens physiques)", "il n’y a rien à sauver"]),
+    ];
+    for (lang, wanted) in said {
+        let text = written(&[mended()], style(Format::Concise, lang, 80));
+        wanted.iter().for_each(|want| assert!(text.contains(want), "{want}\n{text}"));
+    }
+}
+
+#[test]
+fn a_plan_shows_what_changes_before_and_after() {
+    let mut plan = Vec::new();
+    plans(&[mended()], &style(Format::Full, Lang::En, 80), &mut plan).unwrap();
+    let text = String::from_utf8(plan).unwrap();
+    for want in [
+        "- beauty_1003.exr",
+        "+ beauty.1003.exr",
+        "- bytes 20,829-20,865",
+        "- displayWindow: 1920x1081+0+0",
+        "R (227, 138): NaN -> 0.5",
+        "left, lost lines 400-540",
+        "1 to be done",
+    ] {
+        assert!(text.contains(want), "{want}\n{text}");
     }
 }
 

@@ -1,6 +1,7 @@
 //! Carries a patch out on disk: every original is kept first, every step is in the journal before it is done, so that the
 //! first bytes come back after a crash at any point.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io;
 use std::os::unix::fs::MetadataExt;
@@ -11,8 +12,9 @@ use etabli_diagnosis::{Patch, Piece, Step};
 use crate::hand::{self, Hand};
 use crate::journal::{Journal, Record};
 use crate::refusal::{self, Refusal};
-use crate::trash;
+use crate::trash::{self, sync_parent};
 use crate::undo::undo;
+use crate::witness::{self, Witnessed};
 
 /// What a change is for, and what it must not touch.
 pub struct Order<'a> {
@@ -29,9 +31,17 @@ pub struct Order<'a> {
 /// # Errors
 /// The first path that may not be changed: then nothing was. When the disk fails half way, what was done is undone first.
 pub fn apply(root: &Path, patch: &Patch, order: &Order) -> Result<String, Refusal> {
+    apply_seen(root, patch, order, &Witnessed::new())
+}
+
+/// The same, for a patch that was computed from files as they were `seen`: one that has changed since is being written.
+pub(crate) fn apply_seen(root: &Path, patch: &Patch, order: &Order, seen: &Witnessed) -> Result<String, Refusal> {
     let hand = Hand::default();
     refusal::check(root, patch, order.published)?;
-    carry_out(root, patch, order, &hand).map_err(|(run, refusal)| {
+    for path in seen.keys() {
+        witness::unchanged(root, path, seen).map_err(Refusal::disk(path))?;
+    }
+    carry_out(root, patch, order, seen, &hand).map_err(|(run, refusal)| {
         // The journal stays when this fails too: the person can still undo it, once the disk is well again.
         let _ = run.map(|run| undo(root, Some(&run)));
         refusal
@@ -39,24 +49,15 @@ pub fn apply(root: &Path, patch: &Patch, order: &Order) -> Result<String, Refusa
 }
 
 /// The run's name comes with the error, when there is something to undo.
-fn carry_out(root: &Path, patch: &Patch, order: &Order, hand: &Hand) -> Result<String, (Option<String>, Refusal)> {
+fn carry_out(root: &Path, patch: &Patch, order: &Order, seen: &Witnessed, hand: &Hand) -> Result<String, (Option<String>, Refusal)> {
     let begun = trash::begin(root, order.what, order.now, hand);
     let (name, folder, journal) = begun.map_err(|error| (None, Refusal::disk(".etabli")(error)))?;
-    let mut work = Work { root, name: &name, folder, journal, hand, count: 0 };
+    let mut work = Work { root, name: &name, folder, journal, hand, seen, touched: BTreeSet::new(), count: 0 };
     for step in &patch.steps {
-        work.step(step).map_err(|error| (Some(name.clone()), Refusal::disk(first_path(step))(error)))?;
+        work.step(step).map_err(|error| (Some(name.clone()), Refusal::disk(step.paths().first().copied().unwrap_or_default())(error)))?;
     }
     work.note(&Record::End).map_err(|error| (Some(name.clone()), Refusal::disk(".etabli")(error)))?;
     Ok(name)
-}
-
-fn first_path(step: &Step) -> &str {
-    match step {
-        Step::Write { path, .. } | Step::Remove { path } | Step::Mode { path, .. } | Step::Time { path, .. } | Step::Link { path, .. } => {
-            path
-        }
-        Step::Rename { from, .. } => from,
-    }
 }
 
 struct Work<'a> {
@@ -65,6 +66,9 @@ struct Work<'a> {
     folder: PathBuf,
     journal: Journal,
     hand: &'a Hand,
+    seen: &'a Witnessed,
+    /// Paths that earlier steps have changed.
+    touched: BTreeSet<String>,
     count: u32,
 }
 
@@ -75,8 +79,15 @@ impl Work<'_> {
 
     fn step(&mut self, step: &Step) -> io::Result<()> {
         self.count += 1;
+        self.one(step)?;
+        self.touched.extend(step.paths().into_iter().map(str::to_owned));
+        Ok(())
+    }
+
+    fn one(&mut self, step: &Step) -> io::Result<()> {
         match step {
-            Step::Write { path, pieces } => self.write(path, pieces),
+            Step::Write { path, pieces } => self.write(path, path, pieces),
+            Step::Derive { path, from, pieces } => self.write(path, from, pieces),
             Step::Remove { path } => self.remove(path),
             Step::Rename { from, to } => self.rename(from, to),
             Step::Mode { path, mode } => self.mode(path, *mode),
@@ -85,15 +96,17 @@ impl Work<'_> {
         }
     }
 
-    fn write(&mut self, path: &str, pieces: &[Piece]) -> io::Result<()> {
+    /// Puts new content together from what `from` holds, which is the same file or another one.
+    fn write(&mut self, path: &str, from: &str, pieces: &[Piece]) -> io::Result<()> {
         self.make_folders(path)?;
         let full = self.root.join(path);
-        let old = fs::symlink_metadata(&full).is_ok().then(|| full.clone());
+        let old = Some(self.root.join(from)).filter(|old| fs::symlink_metadata(old).is_ok());
         let temp = beside(path, &format!(".etabli-{}-{}", self.name, self.count));
-        let kept = old.is_some().then(|| self.count.to_string());
+        let kept = (path == from && old.is_some()).then(|| self.count.to_string());
         self.note(&Record::Write { path: path.to_owned(), temp: temp.clone(), kept: kept.clone() })?;
         let temp = self.root.join(temp);
         let hash = self.hand.act(|| hand::write_beside(&temp, old.as_deref(), pieces))?;
+        self.unchanged(from)?;
         self.note(&Record::Ready { hash })?;
         match kept {
             Some(kept) => {
@@ -104,6 +117,11 @@ impl Work<'_> {
             None => self.hand.act(|| hand::rename(&temp, &full))?,
         }
         sync_parent(&full)
+    }
+
+    /// Whether a file is as it was when the patch was computed, as far as nobody but this patch is concerned.
+    fn unchanged(&self, path: &str) -> io::Result<()> {
+        if self.touched.contains(path) { Ok(()) } else { witness::unchanged(self.root, path, self.seen) }
     }
 
     fn make_folders(&mut self, path: &str) -> io::Result<()> {
@@ -165,10 +183,6 @@ fn beside(path: &str, name: &str) -> String {
         Some((folder, _)) => format!("{folder}/{name}"),
         None => name.to_owned(),
     }
-}
-
-fn sync_parent(path: &Path) -> io::Result<()> {
-    path.parent().map_or(Ok(()), trash::sync)
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use etabli_diagnosis::layers::Roles;
-use etabli_diagnosis::{Content, Facts, Failure, View, first_bytes, look, read_from, view};
+use etabli_diagnosis::{Content, Facts, Failure, Repair, View, first_bytes, look, read_from, view};
 use etabli_formats::exr::{Answer, Ask, Chunk, Repeat, Scratch, Tally};
 use etabli_formats::{Budget, Format, Raster, Source, Stop};
 use rayon::{ThreadPool, ThreadPoolBuilder};
@@ -18,7 +18,8 @@ use rayon::{ThreadPool, ThreadPoolBuilder};
 use crate::confine::confine;
 use crate::disk::DiskSource;
 use crate::nearby::Nearby;
-use crate::protocol::{Reply, Request, Seen, Setup, encode, receive, send, send_encoded};
+use crate::protocol::{Planned, Reply, Request, Seen, Setup, Wish, encode, receive, send, send_encoded};
+use crate::witness::Witness;
 
 /// Longest time that an answer waits for others to travel with.
 const HELD: Duration = Duration::from_millis(50);
@@ -109,6 +110,10 @@ impl Desk {
                     let raster = self.view(Path::new(&path), &view, roles).map_err(Failure::from);
                     self.tell(|out| send(&mut out.to, &Reply::View(raster)))?;
                 }
+                Request::Fix(wish) => {
+                    let planned = Box::new(self.plan(&wish));
+                    self.tell(|out| send(&mut out.to, &Reply::Plan(planned)))?;
+                }
             }
         }
         Ok(())
@@ -161,6 +166,13 @@ impl Desk {
     fn view(&self, path: &Path, wanted: &View, roles: usize) -> Result<Option<Raster>, Stop> {
         let source = DiskSource::open(path)?;
         SCRATCH.with_borrow_mut(|scratch| view(&source, wanted, self.roles(roles), &self.budget, scratch))
+    }
+
+    fn plan(&self, wish: &Wish) -> Planned {
+        let Wish { base, subject, config, now } = wish;
+        let tree = Witness::new(Path::new(base));
+        let plan = Repair { subject, tree: &tree, config, now: *now, budget: &self.budget }.plan()?;
+        Ok((plan, tree.into_seen()))
     }
 
     /// One file alone is shared by all threads; several at once keep one thread each.

@@ -5,11 +5,13 @@ use std::ffi::OsString;
 use std::io::{self, Read, Write};
 
 use etabli_diagnosis::layers::Roles;
-use etabli_diagnosis::{Entry, EntryKind, Failure, Needs, View};
+use etabli_diagnosis::{Config, Entry, EntryKind, Failure, Needs, Plan, Sentence, Subject, View};
 use etabli_formats::exr::{Answer, Ask};
 use etabli_formats::{Format, Raster};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+
+use crate::witness::Witnessed;
 
 /// The child's first frame: everything it needs before it closes the door.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -60,7 +62,25 @@ pub(crate) enum Request {
         /// Which table of roles holds for it.
         roles: usize,
     },
+    /// Compute a fix.
+    Fix(Box<Wish>),
 }
+
+/// A fix that is wished for.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct Wish {
+    /// The root that paths are relative to.
+    pub base: OsString,
+    /// What is to be fixed.
+    pub subject: Subject,
+    /// What is declared for its folder.
+    pub config: Config,
+    /// The moment, nanoseconds since 1970.
+    pub now: i64,
+}
+
+/// A plan and what its files were when it was made, or why there is none.
+pub(crate) type Planned = Result<(Plan, Witnessed), Sentence>;
 
 /// What the file system said of a file when it was opened; the members are those of [`Entry`].
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -115,6 +135,8 @@ pub(crate) enum Reply {
     Answer(u32, Result<Option<Answer>, Failure>),
     /// What is to be seen.
     View(Result<Option<Raster>, Failure>),
+    /// What a fix would do.
+    Plan(Box<Planned>),
 }
 
 /// A frame longer than this is no frame of ours.

@@ -13,7 +13,7 @@ use etabli_formats::exr::{Answer, Ask};
 use etabli_formats::{Format, Raster};
 
 use crate::pace::Pace;
-use crate::protocol::{Reply, Request, Seen, Setup, receive, send};
+use crate::protocol::{Planned, Reply, Request, Seen, Setup, Wish, receive, send};
 use crate::watch::{Limits, Used, Watch};
 
 /// First argument of the binary when it is to be the reader.
@@ -64,6 +64,7 @@ enum Heard {
     Facts(usize, Outcome),
     Answer(Result<Option<Answer>, Failure>),
     View(Result<Option<Raster>, Failure>),
+    Plan(Box<Planned>),
 }
 
 /// Why no answer came.
@@ -98,7 +99,7 @@ impl Reader {
                         done(id, outcome);
                     }
                 }
-                Ok(Heard::Answer(_) | Heard::View(_) | Heard::Ready) => {}
+                Ok(Heard::Answer(_) | Heard::View(_) | Heard::Plan(_) | Heard::Ready) => {}
                 Err(Silence::Unborn(failure)) => {
                     for id in std::mem::take(&mut flying).into_iter().chain(waiting.by_ref()) {
                         done(id, Outcome::failed(failure.clone()));
@@ -134,7 +135,7 @@ impl Reader {
         let heard = self.ask(&request(jobs, id));
         Outcome::failed(match heard {
             Ok(Heard::Facts(_, outcome)) => return outcome,
-            Ok(Heard::Answer(_) | Heard::View(_) | Heard::Ready) => Failure::Died("answered another question".to_owned()),
+            Ok(_) => Failure::Died("answered another question".to_owned()),
             Err(silence) => self.failure(silence),
         })
     }
@@ -158,6 +159,18 @@ impl Reader {
         let request = Request::View { path: path.into(), view: view.clone(), roles };
         match self.ask(&request) {
             Ok(Heard::View(raster)) => raster,
+            Ok(_) => Err(Failure::Died("answered another question".to_owned())),
+            Err(silence) => Err(self.failure(silence)),
+        }
+    }
+
+    /// Computes a fix.
+    ///
+    /// # Errors
+    /// The reader gave no answer.
+    pub(crate) fn plan(&mut self, wish: Wish) -> Result<Planned, Failure> {
+        match self.ask(&Request::Fix(Box::new(wish))) {
+            Ok(Heard::Plan(planned)) => Ok(*planned),
             Ok(_) => Err(Failure::Died("answered another question".to_owned())),
             Err(silence) => Err(self.failure(silence)),
         }
@@ -294,6 +307,7 @@ fn next(output: &mut impl Read, last: &mut Option<Arc<Facts>>) -> io::Result<Opt
         Some(Reply::Failed(id, failure)) => Some(Heard::Facts(id as usize, Outcome::failed(failure))),
         Some(Reply::Answer(_, answer)) => Some(Heard::Answer(answer)),
         Some(Reply::View(raster)) => Some(Heard::View(raster)),
+        Some(Reply::Plan(planned)) => Some(Heard::Plan(planned)),
         None => None,
     })
 }

@@ -34,6 +34,10 @@ pub enum Obstacle {
     Published,
     /// Something stands at its name already.
     Occupied,
+    /// It lies in a sealed delivery: a manifest holds its hash.
+    Sealed,
+    /// It changed while it was looked at: somebody writes it.
+    BeingWritten,
     /// It is not there.
     Absent,
     /// It is no regular file.
@@ -56,6 +60,8 @@ impl fmt::Display for Refusal {
             Obstacle::ReadOnly => "read-only",
             Obstacle::Published => "declared published",
             Obstacle::Occupied => "something stands there already",
+            Obstacle::Sealed => "part of a sealed delivery",
+            Obstacle::BeingWritten => "being written",
             Obstacle::Absent => "not there",
             Obstacle::NotAFile => "no regular file",
             Obstacle::Outside => "outside the root",
@@ -80,6 +86,7 @@ impl Refusal {
                 io::ErrorKind::AlreadyExists => Obstacle::Occupied,
                 io::ErrorKind::NotFound => Obstacle::Absent,
                 io::ErrorKind::ReadOnlyFilesystem => Obstacle::ReadOnly,
+                io::ErrorKind::ResourceBusy => Obstacle::BeingWritten,
                 _ => Obstacle::Disk(error),
             };
             Self::new(path, why)
@@ -108,6 +115,12 @@ impl<'a> Look<'a> {
                 if self.is_there(path) {
                     self.file(path, true)?;
                 }
+                self.there.insert(path, true);
+            }
+            Step::Derive { path, from, .. } => {
+                self.place(from)?;
+                self.file(from, false)?;
+                self.free(path)?;
                 self.there.insert(path, true);
             }
             Step::Remove { path } => {
@@ -178,14 +191,14 @@ impl<'a> Look<'a> {
             _ if meta.is_symlink() => refuse(Obstacle::SymbolicLink),
             _ if !meta.is_file() => refuse(Obstacle::NotAFile),
             2.. => refuse(Obstacle::HardLink(meta.nlink())),
-            _ if content && meta.mode() & 0o222 == 0 => refuse(Obstacle::ReadOnly),
+            _ if content && !is_writable(&self.root.join(path)) => refuse(Obstacle::ReadOnly),
             _ => Ok(()),
         }
     }
 }
 
 /// By its mode as well: an administrator can write everywhere, and should not here.
-fn is_writable(folder: &Path) -> bool {
-    let by_mode = fs::metadata(folder).is_ok_and(|meta| meta.mode() & 0o222 != 0);
-    by_mode && rustix::fs::access(folder, Access::WRITE_OK).is_ok()
+fn is_writable(path: &Path) -> bool {
+    let by_mode = fs::metadata(path).is_ok_and(|meta| meta.mode() & 0o222 != 0);
+    by_mode && rustix::fs::access(path, Access::WRITE_OK).is_ok()
 }

@@ -1,7 +1,11 @@
 //! What a scan found, as values: the event stream before anybody writes it.
 
+use std::collections::HashMap;
+
 use etabli_diagnosis::causes::{CauseFound, causes};
 use etabli_diagnosis::{Failure, Finding, Severity};
+
+use crate::fix::Fixing;
 
 /// Everything that a scan of one root found, in path order.
 #[derive(Debug, Default)]
@@ -24,6 +28,8 @@ pub struct Report {
     pub known: u64,
     /// Findings left out because the production accepts them.
     pub ignored: u64,
+    /// What was fixed, would be, or could not be.
+    pub fixes: Vec<Fixing>,
 }
 
 /// One frame sequence of the scan.
@@ -97,14 +103,24 @@ pub struct Summary {
     pub ignored: u64,
 }
 
+/// How many findings each sequence has, by its path and notation.
+pub(crate) fn by_sequence(findings: &[Finding]) -> HashMap<&str, usize> {
+    let mut counts = HashMap::new();
+    for sequence in findings.iter().filter_map(|finding| finding.sequence.as_deref()) {
+        *counts.entry(sequence).or_default() += 1;
+    }
+    counts
+}
+
 impl Report {
     /// Leaves out the findings that were recorded before; the counts and the causes follow.
     pub fn leave_out(&mut self, mut is_known: impl FnMut(&Finding) -> bool) {
         let all = self.findings.len();
         self.findings.retain(|finding| !is_known(finding));
         self.known += (all - self.findings.len()) as u64;
+        let counts = by_sequence(&self.findings);
         for line in &mut self.sequences {
-            line.findings = self.findings.iter().filter(|f| f.sequence.as_ref() == Some(&line.sequence)).count();
+            line.findings = counts.get(line.sequence.as_str()).copied().unwrap_or(0);
         }
         self.causes = causes(&self.findings);
     }

@@ -18,7 +18,7 @@ use crate::cache::{Cache, FolderCache};
 use crate::delivery::{self, Verifying, Volume};
 use crate::protocol::{Seen, Setup, numbered};
 use crate::reader::{Job, Reader};
-use crate::report::{Report, SequenceLine, Unchecked, Why};
+use crate::report::{Report, SequenceLine, Unchecked, Why, by_sequence};
 use crate::scope::{Scope, reaches};
 use crate::walk::{Collected, Stats, collect, collect_files};
 
@@ -293,8 +293,9 @@ impl<'a> Scan<'a> {
         // A cache that cannot be written costs time at the next scan, never a finding.
         let _ = cache.save(asked.is_none());
         if let Some(asked) = asked {
-            findings.retain(|finding| self.options.scope.holds(finding, folder, asked));
-            ignored.retain(|finding| self.options.scope.holds(finding, folder, asked));
+            let held = self.options.scope.held(folder, asked);
+            findings.retain(|finding| held.holds(finding));
+            ignored.retain(|finding| held.holds(finding));
         }
         self.report.ignored += ignored.len() as u64;
         // What a second look could not see was not checked, whatever the first one knew.
@@ -302,9 +303,10 @@ impl<'a> Scan<'a> {
             failed.into_iter().filter_map(|(index, failure)| Some(unchecked(folder, folder.files.get(index)?, Why::Failed(failure))));
         self.report.unchecked.extend(unseen);
         let is_asked = |series: &&Series| asked.as_ref().is_none_or(|asked| reaches(series, asked));
+        let counts = by_sequence(&findings);
         for series in folder.series.iter().filter(|s| !s.is_udim()).filter(is_asked) {
             let sequence = folder.path_of(&series.notation);
-            let count = findings.iter().filter(|f| f.sequence.as_ref() == Some(&sequence)).count();
+            let count = counts.get(sequence.as_str()).copied().unwrap_or(0);
             let frames = series.ends().map_or_else(String::new, |(first, last)| format!("{first}-{last}"));
             let present: Vec<i64> = series.frames.iter().map(|(frame, _)| *frame).collect();
             let unseen = series.frames.iter().filter(|(_, index)| self.is_unseen(folder.files.get(*index)));

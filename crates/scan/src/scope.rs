@@ -1,6 +1,6 @@
 //! Which files of a folder a scan is asked about. Their siblings are context: named, never read, never judged.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use etabli_diagnosis::sequence::{FrameRange, group};
 use etabli_diagnosis::{Entry, Finding, Folder, Series, join};
@@ -49,16 +49,33 @@ impl Scope {
         members.chain(sequences.iter().flat_map(|s| s.strays.iter().map(|s| (s.name, s.frame)))).collect()
     }
 
+    /// What is asked about in one folder, made ready for many findings.
+    pub(crate) fn held<'a>(&'a self, folder: &Folder, asked: &'a BTreeSet<usize>) -> Held<'a> {
+        let files = folder.files.iter().map(|f| (folder.path_of(&f.entry.name), f.index)).collect();
+        let series = folder.series.iter().filter(|series| reaches(series, asked)).map(|series| folder.path_of(&series.notation)).collect();
+        Held { scope: self, asked, files, series }
+    }
+}
+
+/// What is asked about in one folder.
+pub(crate) struct Held<'a> {
+    scope: &'a Scope,
+    asked: &'a BTreeSet<usize>,
+    /// Every file of the folder, by its path.
+    files: HashMap<String, usize>,
+    /// Sequences of which some member is asked about.
+    series: HashSet<String>,
+}
+
+impl Held<'_> {
     /// Whether a finding is about what was asked: a file that was, or an absent frame of a sequence of which some was.
-    pub(crate) fn holds(&self, finding: &Finding, folder: &Folder, asked: &BTreeSet<usize>) -> bool {
-        let there = folder.files.iter().position(|f| folder.path_of(&f.entry.name) == finding.path);
-        if let Some(index) = there {
-            return asked.contains(&index);
+    pub(crate) fn holds(&self, finding: &Finding) -> bool {
+        if let Some(index) = self.files.get(&finding.path) {
+            return self.asked.contains(index);
         }
         let run = finding.frame.map(|first| first..=finding.until.unwrap_or(first));
-        let framed = run.is_none_or(|mut run| run.any(|frame| self.has(frame)));
-        let mut series = folder.series.iter().filter(|s| finding.sequence.as_ref() == Some(&folder.path_of(&s.notation)));
-        framed && series.any(|s| reaches(s, asked))
+        let framed = run.is_none_or(|mut run| run.any(|frame| self.scope.has(frame)));
+        framed && finding.sequence.as_ref().is_some_and(|sequence| self.series.contains(sequence))
     }
 }
 

@@ -44,7 +44,8 @@ pub fn runs(root: &Path) -> io::Result<Vec<Run>> {
         let finished = records.contains(&Record::End);
         runs.push(Run { name: folder.file_name().to_string_lossy().into_owned(), what: what.clone(), at: *at, finished });
     }
-    runs.sort_by(|a, b| (a.at, &a.name).cmp(&(b.at, &b.name)));
+    // Of the runs of one moment, the tenth comes after the second.
+    runs.sort_by(|a, b| (a.at, a.name.len(), &a.name).cmp(&(b.at, b.name.len(), &b.name)));
     Ok(runs)
 }
 
@@ -100,4 +101,9 @@ pub(crate) fn forget(root: &Path, name: &str, hand: &Hand) -> io::Result<()> {
 /// Makes a folder's names survive a power cut.
 pub(crate) fn sync(folder: &Path) -> io::Result<()> {
     File::open(folder)?.sync_all()
+}
+
+/// Makes a name survive a power cut.
+pub(crate) fn sync_parent(path: &Path) -> io::Result<()> {
+    path.parent().map_or(Ok(()), sync)
 }

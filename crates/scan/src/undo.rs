@@ -1,7 +1,7 @@
 //! Gives the originals of a run back, by its journal.
 
 use std::collections::BTreeMap;
-use std::fs;
+use std::fs::{self, Metadata};
 use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use crate::hand::{self, Hand};
 use crate::journal::{self, Journal, Record};
 use crate::refusal::{Obstacle, Refusal};
-use crate::trash;
+use crate::trash::{self, sync_parent};
 
 /// What was undone.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,6 +84,12 @@ fn verify(root: &Path, records: &[Record]) -> Result<(), Refusal> {
     let finished = records.contains(&Record::End);
     let last = records.iter().rposition(|r| !paths(r).is_empty()).filter(|_| !finished);
     let open: Vec<&String> = last.and_then(|at| records.get(at)).map(paths).unwrap_or_default();
+    for (path, marks) in marked(records).into_iter().filter(|(path, _)| !open.contains(path)) {
+        let now = fs::symlink_metadata(root.join(path));
+        if now.is_ok_and(|meta| !marks.are_on(&meta)) {
+            return Err(Refusal::new(path, Obstacle::Changed));
+        }
+    }
     for (path, left) in left(records).into_iter().filter(|(path, _)| !open.contains(path)) {
         let full = root.join(path);
         let there = fs::symlink_metadata(&full);
@@ -117,6 +123,37 @@ fn left(records: &[Record]) -> BTreeMap<&String, Left<'_>> {
         }
     }
     left
+}
+
+/// Rights and time that a run gave a file.
+#[derive(Default, Clone, Copy)]
+struct Marks {
+    mode: Option<u32>,
+    modified: Option<i64>,
+}
+
+impl Marks {
+    fn are_on(self, meta: &Metadata) -> bool {
+        self.mode.is_none_or(|mode| meta.mode() & 0o7777 == mode) && self.modified.is_none_or(|modified| hand::modified(meta) == modified)
+    }
+}
+
+/// The rights and times that a finished run left, by path.
+fn marked(records: &[Record]) -> BTreeMap<&String, Marks> {
+    let mut marked: BTreeMap<&String, Marks> = BTreeMap::new();
+    for record in records {
+        match record {
+            Record::Mode { path, new, .. } => marked.entry(path).or_default().mode = Some(*new),
+            Record::Time { path, new, .. } => marked.entry(path).or_default().modified = Some(*new),
+            Record::Remove { path, .. } | Record::Link { path, .. } => drop(marked.remove(path)),
+            Record::Rename { from, to } => {
+                let moved = marked.remove(from).unwrap_or_default();
+                marked.insert(to, moved);
+            }
+            _ => {}
+        }
+    }
+    marked
 }
 
 /// Each way back finds out from the disk whether its step was done, and does nothing when it was not: so an undo that was
@@ -227,8 +264,4 @@ impl Back<'_> {
 /// Whether a file holds what the run wrote, or still what was kept.
 fn holds(full: &Path, written: Option<&str>, kept: &Path) -> bool {
     hand::hash(full).is_ok_and(|now| written == Some(now.as_str()) || hand::hash(kept).is_ok_and(|first| first == now))
-}
-
-fn sync_parent(path: &Path) -> io::Result<()> {
-    path.parent().map_or(Ok(()), trash::sync)
 }

@@ -70,11 +70,15 @@ fn run_frail() -> io::Result<()> {
 
 fn try_the_walls(root: &Path, outside: &Path) -> io::Result<()> {
     let inside = root.join("a.exr");
+    let held = File::options().write(true).open(&inside)?;
     let walls = probe_confinement(&[root.to_owned()]);
     let tries = [
         ("open inside", File::open(&inside).is_ok()),
         ("open outside", File::open(outside).is_ok() && walls.files),
         ("list outside", fs::read_dir(outside.parent().unwrap()).is_ok() && walls.files),
+        ("open for writing", File::options().write(true).open(&inside).is_ok() && walls.files),
+        ("truncate", nix::unistd::truncate(&inside, 0).is_ok() && walls.calls),
+        ("truncate what is open", held.set_len(0).is_ok() && walls.calls),
         ("make", File::create(root.join("new")).is_ok() && walls.files),
         ("change mode", fs::set_permissions(&inside, fs::Permissions::from_mode(0o777)).is_ok() && walls.calls),
         ("rename", fs::rename(&inside, root.join("b.exr")).is_ok()),
@@ -94,6 +98,7 @@ fn the_walls_leave_nothing_but_reading_below_the_root() {
     let own = std::env::current_exe().unwrap();
     let output = Command::new(own).arg(PROBE).args([root.path(), &outside]).output().unwrap();
     assert_eq!(String::from_utf8(output.stdout).unwrap(), "open inside");
+    assert_eq!(fs::read(root.path().join("a.exr")).unwrap(), b"inside");
 }
 
 struct Quiet;

@@ -9,7 +9,7 @@ use etabli_diagnosis::{
 };
 
 /// The moment at which the sets of the contract are checked: a day after their files were made.
-const NOW: i64 = 1_700_086_400_000_000_000;
+pub(crate) const NOW: i64 = 1_700_086_400_000_000_000;
 
 /// How many seeds each variant is tried with.
 #[expect(clippy::disallowed_methods, reason = "a test may ask its environment; the crate may not")]

@@ -6,13 +6,14 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use etabli_diagnosis::{Day, Lang, Severity};
+use etabli_diagnosis::{Day, Finding, Lang, Severity};
 use etabli_output::html::{self, Pictures};
-use etabli_output::{Format, Style, jsonl, write};
+use etabli_output::{Format, Style, fixes, jsonl, plans, write};
 use etabli_scan::{Report, Why};
 
 use super::baseline;
 use crate::earlier;
+use crate::fixing::{self, Fixes, Show};
 use crate::lang::either;
 use crate::problem::{Outcome, Problem};
 use crate::scanning::{Plan, Scanning};
@@ -43,6 +44,8 @@ pub(crate) struct Arguments {
     /// Counts for each fault instead of findings
     #[arg(long)]
     statistics: bool,
+    #[command(flatten)]
+    fixes: Fixes,
     /// Exit with 0 whatever is found
     #[arg(long)]
     exit_zero: bool,
@@ -85,17 +88,14 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Outcome {
     let before = plan.earlier.as_deref().map(earlier::read).transpose()?;
     let today = Day::of(plan.now);
     let mut accepted = known.as_ref().map(|known| known.accepted(today));
-    let mut sink = Sink::open(arguments.output.as_deref(), style(arguments, lang))?;
+    let mut sink = Sink::open(arguments.output.as_deref(), style(arguments, lang), arguments.fixes.show())?;
     let mut reports = Vec::new();
     for root in &plan.roots {
         sink.start(&root.base().to_string_lossy())?;
-        let mut report = plan.scan(root, lang)?;
-        if let Some(before) = &before {
-            report.leave_out(|finding| before.knows(finding));
-        }
-        if let Some(accepted) = &mut accepted {
-            report.leave_out(|finding| accepted(finding));
-        }
+        let mut is_known = |finding: &Finding| {
+            before.as_ref().is_some_and(|before| before.knows(finding)) || accepted.as_mut().is_some_and(|accepted| accepted(finding))
+        };
+        let report = fixing::scanned(&plan, root, &mut is_known, arguments.fixes.wanted(), lang)?;
         sink.events(&report)?;
         reports.push(report);
     }
@@ -126,7 +126,7 @@ fn status(arguments: &Arguments, reports: &[Report]) -> ExitCode {
     let fails = |report: &Report| report.findings.iter().any(|f| f.severity >= threshold && f.fault.code != "FIL004");
     let is_open = |report: &Report| report.unchecked.iter().any(|u| arguments.strict || !matches!(u.why, Why::Unread(_)));
     match () {
-        () if arguments.exit_zero => ExitCode::SUCCESS,
+        () if arguments.exit_zero || arguments.fixes.show() == Show::Fixes => ExitCode::SUCCESS,
         () if reports.iter().any(fails) => ExitCode::from(1),
         () if reports.iter().any(is_open) => ExitCode::from(3),
         () => ExitCode::SUCCESS,
@@ -168,16 +168,17 @@ pub(crate) struct Sink {
     out: BufWriter<Box<dyn Write>>,
     name: PathBuf,
     style: Style,
+    show: Show,
 }
 
 impl Sink {
-    pub(crate) fn open(path: Option<&Path>, style: Style) -> Result<Self, Box<Problem>> {
+    pub(crate) fn open(path: Option<&Path>, style: Style, show: Show) -> Result<Self, Box<Problem>> {
         let name = path.unwrap_or(Path::new("-")).to_owned();
         let out: Box<dyn Write> = match path {
             Some(path) => Box::new(File::create(path).map_err(|error| Problem::disk(path, &error))?),
             None => Box::new(io::stdout()),
         };
-        Ok(Self { out: BufWriter::with_capacity(1 << 16, out), name, style })
+        Ok(Self { out: BufWriter::with_capacity(1 << 16, out), name, style, show })
     }
 
     pub(crate) fn start(&mut self, root: &str) -> Result<(), Box<Problem>> {
@@ -196,6 +197,8 @@ impl Sink {
         let written = match style.format {
             Format::Jsonl => jsonl::summary(reports, &mut self.out),
             Format::Html => html::write(reports, pictures, &style, &mut self.out).and_then(|()| self.out.flush()),
+            Format::Full | Format::Concise | Format::Grouped if self.show == Show::Plans => plans(reports, &style, &mut self.out),
+            Format::Full | Format::Concise | Format::Grouped if self.show == Show::Fixes => fixes(reports, &style, &mut self.out),
             _ => write(reports, &style, &mut self.out),
         };
         self.judge(written)

@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use clap::Args;
 use etabli_diagnosis::causes::{CAUSES, Cause};
-use etabli_diagnosis::{Detect, Fault, Healthy, Lang, Text, example, faults, render, typeset};
+use etabli_diagnosis::{Detect, Fault, Fix, Healthy, Lang, Text, example, faults, render, typeset};
 
 use super::list::weight;
 use super::print;
@@ -137,8 +137,12 @@ fn fault_page(fault: &'static Fault, page: &mut Page) -> io::Result<()> {
         page.section("Ce que lit le TD", "What the TD reads", &render(&words.td, example, lang))?;
     }
     page.section("Comment cela arrive", "How it comes about", &words.page.set(lang))?;
-    let advice = example.map_or_else(|| words.advice.set(lang), |example| render(&words.advice, &example, lang));
+    let advice = example.as_ref().map_or_else(|| words.advice.set(lang), |example| render(&words.advice, example, lang));
     page.section("Que faire", "What to do", &advice)?;
+    if let Some(cure) = fault.fix.cure() {
+        let said = example.as_ref().map_or_else(|| cure.what.set(lang), |example| render(&cure.what, example, lang));
+        page.section("Correction", "Fix", &format!("{}: {said}", risk(&fault.fix, lang)))?;
+    }
     page.section("Comment c'est trouvé", "How it is found", found(fault, lang))?;
     if !fault.outranks.is_empty() {
         page.section("Fait taire, au même endroit", "Silences, in the same place", &named(fault.outranks))?;
@@ -150,6 +154,13 @@ fn fault_page(fault: &'static Fault, page: &mut Page) -> io::Result<()> {
         return Ok(());
     }
     page.section("Le faire exprès", "Making it on purpose", &making(fault, lang))
+}
+
+fn risk(fix: &Fix, lang: Lang) -> &'static str {
+    match fix {
+        Fix::Safe(_) => either(lang, "sûre, etabli check --fix", "safe, etabli check --fix"),
+        _ => either(lang, "risquée, etabli check --unsafe-fixes", "unsafe, etabli check --unsafe-fixes"),
+    }
 }
 
 fn named(codes: &[&str]) -> String {

@@ -43,7 +43,7 @@ fn line(fault: &Fault) -> serde_json::Value {
     let both = |text: &etabli_diagnosis::Text| json!({"fr": text.fr, "en": text.en});
     json!({
         "code": fault.code, "name": fault.name, "severity": fault.severity, "since": fault.since,
-        "variants": fault.inject.variants, "outranks": fault.outranks, "implies": fault.implies,
+        "variants": fault.inject.variants, "fix": fault.fix.kind(), "outranks": fault.outranks, "implies": fault.implies,
         "words": {"artist": both(&fault.words.artist), "td": both(&fault.words.td), "advice": both(&fault.words.advice), "page": both(&fault.words.page)},
     })
 }

@@ -10,6 +10,7 @@ pub(crate) mod explain;
 pub(crate) mod inject;
 pub(crate) mod list;
 pub(crate) mod man;
+pub(crate) mod salvage;
 pub(crate) mod seal;
 pub(crate) mod undo;
 pub(crate) mod verify;

@@ -14,6 +14,7 @@ use super::check::{Shape, Sink};
 use super::now;
 use crate::cli::CANNOT_RUN;
 use crate::config::{Cascade, Overrides};
+use crate::fixing::Show;
 use crate::lang::both;
 use crate::problem::{Outcome, Problem};
 use crate::progress::Gauge;
@@ -54,7 +55,7 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Outcome {
     let cascade = Cascade::new(Overrides::default(), config_home().as_deref());
     let is_specified = cascade.of(&root).delivery.is_some();
     cascade.problem().map_or(Ok(()), Err)?;
-    let mut sink = Sink::open(arguments.output.as_deref(), style(arguments, lang))?;
+    let mut sink = Sink::open(arguments.output.as_deref(), style(arguments, lang), Show::Findings)?;
     sink.start(&root.to_string_lossy())?;
     let gauge = Gauge::new(lang);
     let selection = Selection { faults: faults::transfer::FAULTS.to_vec(), level: Level::Pixels };

@@ -4,6 +4,7 @@ mod arguments;
 mod configuration;
 mod deliveries;
 mod demonstration;
+mod fixing;
 mod hooks;
 mod round_trip;
 mod shapes;

@@ -21,6 +21,16 @@ pub fn unreadable(part: &Part) -> Option<&'static str> {
     }
 }
 
+/// Refuses chunks that together unpack to more than the budget allows. Who reads the chunks of one file in several turns asks for all of
+/// them first.
+///
+/// # Errors
+/// [`Stop::Budget`].
+pub fn afford(chunks: &[Chunk], budget: &Budget) -> Result<(), Stop> {
+    let asked = chunks.iter().fold(0u64, |sum, chunk| sum.saturating_add(chunk.unpacked));
+    within("pixels", asked, budget.pixels)
+}
+
 /// Buffers that pixels pass through: kept from file to file, so that nothing is allocated for each chunk.
 #[derive(Default)]
 pub struct Scratch {
@@ -40,8 +50,7 @@ pub(super) struct Decoder<'a> {
 impl<'a> Decoder<'a> {
     /// Refuses a file whose chunks together unpack to more than the budget allows.
     pub(super) fn new(source: &'a dyn Source, structure: &'a Structure, chunks: &[Chunk], budget: &'a Budget) -> Result<Self, Stop> {
-        let asked = chunks.iter().fold(0u64, |sum, chunk| sum.saturating_add(chunk.unpacked));
-        within("pixels", asked, budget.pixels)?;
+        afford(chunks, budget)?;
         Ok(Self { source, structure, budget })
     }
 

@@ -10,6 +10,7 @@ mod damage;
 mod decode;
 mod defect;
 mod entry;
+mod fix;
 mod grid;
 mod header;
 mod journal;
@@ -28,15 +29,16 @@ mod walk;
 mod words;
 mod write;
 
-pub use decode::{Scratch, unreadable};
+pub use decode::{Scratch, afford, unreadable};
+pub use fix::{HeaderEdit, Kept, Lost, NewSample, correct_leaders, edit_header, rebuild_table, rename_channels, replace_samples, salvage};
 pub use load::load;
 pub use read::{head, read, read_from};
 pub use repeat::Repeat;
-pub use survey::{look, survey};
+pub use survey::{distinct, look, spots, survey};
 pub use write::{Extra, Image, PartPixels, Plane, Samples, Unwritable, write};
 
 pub use crate::pixels::{
-    Answer, Ask, CELL, Cells, ChannelStats, Colours, LISTED, PartStats, Plan, SHARES, STEP, Survey, Tally, Test, WINDOW,
+    Answer, Ask, CELL, Cells, ChannelStats, Colours, LISTED, PartStats, Plan, SHARES, STEP, Spot, Survey, Tally, Test, WINDOW,
 };
 pub use defect::{Defect, Rule};
 pub use structure::{Attribute, Box2i, Channel, Chunk, Compression, Kind, LineOrder, Part, SampleType, Structure, Tiling, Value};

@@ -1,12 +1,15 @@
 //! The pixels of an OpenEXR file, counted or asked about.
 
+use std::collections::BTreeSet;
+
 use super::codec::{Unpacked, most};
 use super::decode::{Decoder, Scratch, line_bytes};
 use super::{Box2i, Chunk, Compression, Part, Structure};
-use crate::pixels::{Answer, Ask, Line, Lines, Plan, Tally, answer};
+use crate::pixels::{self, Answer, Ask, Line, Lines, Plan, Spot, Tally, Test, answer};
 use crate::{Budget, Source, Stop};
 
-/// Counts what some chunks of a file hold. The caller may split the chunks of one file over threads, and joins the tallies in order.
+/// Counts what some chunks of a file hold. The caller may split the chunks of one file over threads, after asking whether all can be
+/// afforded ([`afford`](super::afford)), and joins the tallies in order.
 ///
 /// Parts whose pixels are not read ([`unreadable`](super::unreadable)) and chunks that are cut keep their counts at 0.
 /// Smaller levels of a tiled part are decoded only to see whether they can be.
@@ -56,6 +59,42 @@ pub fn look(
 ) -> Result<Option<Answer>, Stop> {
     let decoder = Decoder::new(source, structure, chunks, budget)?;
     answer(&mut Search { decoder, structure, chunks, scratch }, ask)
+}
+
+/// Every sample of these channels of a part that passes a test, in reading order; `None` when there are more than `limit`. Chunks that
+/// do not decode are left out.
+///
+/// # Errors
+/// [`Stop`] when the source cannot be read, or the pixels go over the budget.
+pub fn spots(
+    source: &dyn Source,
+    (structure, chunks): (&Structure, &[Chunk]),
+    (part, channels): (u32, &[u32]),
+    test: Test,
+    limit: usize,
+    budget: &Budget,
+) -> Result<Option<Vec<Spot>>, Stop> {
+    let decoder = Decoder::new(source, structure, chunks, budget)?;
+    pixels::spots(&mut Search { decoder, structure, chunks, scratch: &mut Scratch::default() }, part, channels, test, limit)
+}
+
+/// The distinct bit patterns of the samples of some channels of a part; `None` when there are more than `limit`, or a chunk does not
+/// decode.
+///
+/// # Errors
+/// [`Stop`] when the source cannot be read, or the pixels go over the budget.
+pub fn distinct(
+    source: &dyn Source,
+    (structure, chunks): (&Structure, &[Chunk]),
+    (part, channels): (u32, &[u32]),
+    limit: usize,
+    budget: &Budget,
+) -> Result<Option<BTreeSet<u32>>, Stop> {
+    let decoder = Decoder::new(source, structure, chunks, budget)?;
+    let mut search = Search { decoder, structure, chunks, scratch: &mut Scratch::default() };
+    let (seen, pixels) = pixels::distinct(&mut search, part, channels, limit)?;
+    let area = structure.parts.get(part as usize).map_or(0, |part| part.data_window.width().saturating_mul(part.data_window.height()));
+    Ok((pixels == area && area > 0 && seen.len() <= limit).then_some(seen))
 }
 
 struct Search<'a> {

@@ -1,5 +1,7 @@
 //! A second look at the pixels, to answer one question.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::Lines;
@@ -89,6 +91,17 @@ pub enum Answer {
     Digest([u8; 16]),
 }
 
+/// A sample that passes a test.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Spot {
+    /// In OpenEXR pixel space.
+    pub pixel: [i32; 2],
+    /// Channel, as an index into the part's list.
+    pub channel: u32,
+    /// Its value.
+    pub value: f32,
+}
+
 /// Answers a question. `None` when the pixels cannot be read: an unreadable part, no such channel, a window too large; for a test,
 /// no sample that passes; for a digest, any chunk that is gone or does not decode.
 pub(crate) fn answer(lines: &mut dyn Lines, ask: &Ask) -> Result<Option<Answer>, Stop> {
@@ -101,7 +114,35 @@ pub(crate) fn answer(lines: &mut dyn Lines, ask: &Ask) -> Result<Option<Answer>,
 }
 
 fn places(lines: &mut dyn Lines, part: u32, channels: &[u32], test: Test) -> Result<Option<Answer>, Stop> {
-    let (mut places, mut values) = (Places::default(), Default::default());
+    let mut places = Places::default();
+    tested(lines, part, channels, test, &mut places)?;
+    Ok(places.answer())
+}
+
+/// Every sample of these channels of a part that passes a test, in reading order; `None` when there are more than `limit`.
+pub(crate) fn spots(lines: &mut dyn Lines, part: u32, channels: &[u32], test: Test, limit: usize) -> Result<Option<Vec<Spot>>, Stop> {
+    let mut places = Places::keeping(limit);
+    tested(lines, part, channels, test, &mut places)?;
+    Ok(places.spots())
+}
+
+/// The distinct bit patterns of the samples of some channels of a part, and how many pixels were seen; no more than one line beyond
+/// `limit`.
+pub(crate) fn distinct(lines: &mut dyn Lines, part: u32, channels: &[u32], limit: usize) -> Result<(BTreeSet<u32>, u64), Stop> {
+    let (mut seen, mut pixels, mut values) = (BTreeSet::new(), 0, Vec::new());
+    lines.each(&|number, _| number == part, &mut |line| {
+        pixels += line.width as u64;
+        for &channel in channels {
+            if seen.len() <= limit {
+                seen.extend(line.values(channel, &mut values).iter().map(|value| value.to_bits()));
+            }
+        }
+    })?;
+    Ok((seen, pixels))
+}
+
+fn tested(lines: &mut dyn Lines, part: u32, channels: &[u32], test: Test, places: &mut Places) -> Result<(), Stop> {
+    let mut values = Default::default();
     lines.each(&|number, _| number == part, &mut |line| {
         if let (Test::Magenta, &[r, g, b]) = (test, channels) {
             places.magenta(line, [r, g, b], &mut values);
@@ -111,8 +152,7 @@ fn places(lines: &mut dyn Lines, part: u32, channels: &[u32], test: Test) -> Res
             let [values, ..] = &mut values;
             places.samples(line, asked, test, values);
         }
-    })?;
-    Ok(places.answer())
+    })
 }
 
 fn samples(lines: &mut dyn Lines, part: u32, channels: &[u32], window: &Box2i) -> Result<Option<Answer>, Stop> {

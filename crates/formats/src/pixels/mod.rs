@@ -15,8 +15,8 @@ use serde::{Deserialize, Serialize};
 pub use cells::{CELL, Cells};
 pub use colour::Colours;
 pub(crate) use line::{Line, Lines};
-pub(crate) use look::answer;
-pub use look::{Answer, Ask, LISTED, Test, WINDOW};
+pub use look::{Answer, Ask, LISTED, Spot, Test, WINDOW};
+pub(crate) use look::{answer, distinct, spots};
 pub use quantiles::SHARES;
 pub use tally::Tally;
 

@@ -4,19 +4,31 @@ use std::collections::BinaryHeap;
 
 use super::Line;
 use super::colour::is_magenta;
-use super::look::{Answer, LISTED, Test};
+use super::look::{Answer, LISTED, Spot, Test};
 use crate::exr::Box2i;
 
 /// What was found so far: the lines come in the order of the chunks, which need not be that of reading.
-#[derive(Default)]
 pub(super) struct Places {
+    /// So many are kept.
+    limit: usize,
     count: u64,
     bbox: Option<Box2i>,
     /// The first in reading order, the last of them on top: y, x, rank of the channel in the question, channel, bits of the value.
     first: BinaryHeap<(i32, i32, usize, u32, u32)>,
 }
 
+impl Default for Places {
+    fn default() -> Self {
+        Self::keeping(LISTED)
+    }
+}
+
 impl Places {
+    /// No place yet, and room for so many.
+    pub(super) fn keeping(limit: usize) -> Self {
+        Self { limit, count: 0, bbox: None, first: BinaryHeap::new() }
+    }
+
     /// Tests the samples of one channel of a line.
     pub(super) fn samples(&mut self, line: &Line, (rank, channel): (usize, u32), test: Test, values: &mut Vec<f32>) {
         for (x, &value) in line.columns().zip(line.values(channel, values)) {
@@ -49,9 +61,9 @@ impl Places {
         let bbox = self.bbox.get_or_insert(Box2i { min: [x, y], max: [x, y] });
         bbox.min = [bbox.min[0].min(x), bbox.min[1].min(y)];
         bbox.max = [bbox.max[0].max(x), bbox.max[1].max(y)];
-        if self.first.len() < LISTED || self.first.peek().is_some_and(|last| place < *last) {
+        if self.first.len() < self.limit || self.first.peek().is_some_and(|last| place < *last) {
             self.first.push(place);
-            if self.first.len() > LISTED {
+            if self.first.len() > self.limit {
                 self.first.pop();
             }
         }
@@ -63,5 +75,11 @@ impl Places {
         let &(y, x, _, channel, _) = places.first()?;
         let listed = places.iter().map(|&(y, x, .., bits)| ([x, y], f64::from(f32::from_bits(bits)))).collect();
         Some(Answer::Where { count: self.count, first: [x, y], channel, bbox: self.bbox?, listed })
+    }
+
+    /// Every place, in reading order; `None` when there are more than were kept.
+    pub(super) fn spots(self) -> Option<Vec<Spot>> {
+        let spot = |(y, x, _, channel, bits)| Spot { pixel: [x, y], channel, value: f32::from_bits(bits) };
+        (self.count <= self.limit as u64).then(|| self.first.into_sorted_vec().into_iter().map(spot).collect())
     }
 }

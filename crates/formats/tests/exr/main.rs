@@ -5,6 +5,7 @@ mod chunks;
 mod codecs;
 mod deep;
 mod fields;
+mod fixes;
 mod hand;
 mod header;
 mod hostile;

@@ -67,7 +67,7 @@ fn extent(reports: &[Report], files: u64, lang: Lang) -> String {
     counts.iter().filter(|(_, n)| *n > 0).map(|(noun, n)| noun.count(*n, lang)).collect::<Vec<_>>().join(" · ")
 }
 
-/// The page of the heaviest fault, and every finding on its line. Nothing when nothing was found.
+/// The page of the heaviest fault, every finding on its line, and what could be fixed. Nothing when nothing was found.
 fn next_steps(reports: &[Report], lang: Lang) -> Vec<(String, &'static str)> {
     let findings = || reports.iter().flat_map(|r| &r.findings);
     let weight = |code: &str| {
@@ -77,11 +77,17 @@ fn next_steps(reports: &[Report], lang: Lang) -> Vec<(String, &'static str)> {
     let codes: std::collections::BTreeSet<&str> = findings().map(|f| f.fault.code).collect();
     let Some(code) = codes.into_iter().rev().max_by_key(|code| weight(code)) else { return Vec::new() };
     let roots: Vec<String> = reports.iter().map(|r| quoted(&from_here(&r.root, ""))).collect();
-    vec![
+    let roots = roots.join(" ");
+    let mut steps = vec![
         (format!("etabli explain {code}"), EXPLAIN.of(lang)),
-        (format!("etabli check --output-format concise {}", roots.join(" ")), CONCISE.of(lang)),
-    ]
+        (format!("etabli check --output-format concise {roots}"), CONCISE.of(lang)),
+    ];
+    if findings().any(|finding| finding.fault.fix.cure().is_some()) && reports.iter().all(|report| report.fixes.is_empty()) {
+        steps.push((format!("etabli check --diff --unsafe-fixes {roots}"), FIXES.of(lang)));
+    }
+    steps
 }
 
 const EXPLAIN: Text = Text { fr: "d’où cela vient, comment en être sûr", en: "how it comes about, how to be sure" };
+const FIXES: Text = Text { fr: "ce qui peut être corrigé, avant d’y toucher", en: "what can be fixed, before anything is touched" };
 const CONCISE: Text = Text { fr: "chaque constat sur sa ligne", en: "each finding on its line" };

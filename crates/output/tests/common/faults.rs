@@ -1,7 +1,7 @@
 //! Faults and a cause with words of their own, so that these tests hold still when the catalogue's words change.
 
 use etabli_diagnosis::causes::Cause;
-use etabli_diagnosis::{Declined, Detect, Dice, Fault, Healthy, Inject, Needs, Patch, Place, Severity, Site, Text, Words};
+use etabli_diagnosis::{Cure, Declined, Detect, Dice, Fault, Fix, Healthy, Inject, Needs, Patch, Place, Severity, Site, Text, Words};
 
 fn never(_: &Site, _: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
     Err(Declined("these faults are only written out".to_owned()))
@@ -11,7 +11,18 @@ const INJECT: Inject = Inject { healthy: Healthy::ExrSequence, variants: &[], ma
 
 const fn fault(code: &'static str, name: &'static str, words: Words) -> Fault {
     let detect = Detect::Sequence(Needs::ENTRY, |_, _, _| {});
-    Fault { code, name, severity: Severity::Error, since: "0.1.0", words, detect, outranks: &[], implies: &[], inject: INJECT }
+    Fault {
+        code,
+        name,
+        severity: Severity::Error,
+        since: "0.1.0",
+        words,
+        detect,
+        outranks: &[],
+        implies: &[],
+        inject: INJECT,
+        fix: Fix::None,
+    }
 }
 
 pub(crate) static EMPTY: Fault = fault(
@@ -105,4 +116,22 @@ pub(crate) static STORAGE: Cause = Cause {
     explains: &["EXR001", "SEQ001"],
     relate: |_| Vec::new(),
     story: INJECT,
+};
+
+pub(crate) static TRAILING: Fault = Fault {
+    fix: Fix::Safe(Cure {
+        what: Text { fr: "coupe {count} octets à la fin", en: "cuts {count} bytes at the end" },
+        make: |_| Err(Text { fr: "jamais", en: "never" }.into()),
+        leaves: &[],
+    }),
+    ..fault(
+        "EXR006",
+        "trailing-data",
+        Words {
+            artist: Text { fr: "{file} porte des octets en trop.", en: "{file} carries stray bytes." },
+            td: Text { fr: "{count} octets suivent le dernier bloc de {file}.", en: "{count} bytes follow the last chunk of {file}." },
+            advice: Text { fr: "Chercher qui a écrit deux fois.", en: "Find out what wrote twice." },
+            page: Text { fr: "Un transfert repris au mauvais endroit.", en: "A transfer resumed at the wrong place." },
+        },
+    )
 };

@@ -4,10 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use etabli_diagnosis::causes::CauseFound;
-use etabli_diagnosis::{At, Failure, Fault, Finding, Lang, Severity, Text, fingerprint};
+use etabli_diagnosis::{At, Change, Failure, Fault, Finding, Lang, Patch, Plan, Sentence, Severity, Step, Text, fingerprint};
 use etabli_output::{Format, Style, write};
-use etabli_scan::{Report, SequenceLine, Unchecked, Why};
-use faults::{EMPTY, LINK, MISSING, NAN, STORAGE, TRUNCATED};
+use etabli_scan::{FixOutcome, Fixing, Obstacle, Refusal, Report, SequenceLine, Unchecked, Why};
+use faults::{EMPTY, LINK, MISSING, NAN, STORAGE, TRAILING, TRUNCATED};
 
 mod faults;
 
@@ -142,6 +142,7 @@ pub(crate) fn rich() -> Report {
         unclaimed: 14,
         known: 3,
         ignored: 2,
+        fixes: Vec::new(),
     }
 }
 
@@ -168,4 +169,32 @@ pub(crate) fn hostile() -> Report {
     let mut pixel = nan(BEAUTY, 1001, [-12, -3], 2, &["=R"]);
     pixel.with("ratio", f64::NAN).relate("-other, \"file\"\n.exr".to_owned());
     Report { root: "-root".to_owned(), findings: vec![finding, pixel], files: 2, ..Report::default() }
+}
+
+/// What became of eight fixes, one of each kind.
+pub(crate) fn mended() -> Report {
+    let patch = Patch::one(Step::Rename { from: "beauty_1003.exr".to_owned(), to: "beauty.1003.exr".to_owned() });
+    let changes = vec![
+        Change::Cut { at: 20_829, count: 37 },
+        Change::Field { name: "displayWindow".into(), before: "1920x1081+0+0".to_owned(), after: "1920x1080+0+0".to_owned() },
+        Change::Sample { channel: "R".to_owned(), pixel: [227, 138], before: f32::NAN, after: 0.5 },
+        Change::Lost { part: "left".to_owned(), lines: [400, 540] },
+    ];
+    let refusal = |why| FixOutcome::Refused(Refusal { path: "sq010/sh040/render/beauty.1005.exr".to_owned(), why });
+    let outcomes = vec![
+        FixOutcome::Planned(Plan { patch, changes }),
+        FixOutcome::Fixed,
+        FixOutcome::Saved("sq010/sh040/render/salvaged/beauty.1003.exr".to_owned()),
+        FixOutcome::Stood,
+        FixOutcome::Brought(vec!["IMG001", "SEQ004"]),
+        refusal(Obstacle::HardLink(3)),
+        FixOutcome::Declined(Sentence::new("il n'y a rien à sauver", "there is nothing to save")),
+        FixOutcome::Failed(Failure::Stalled(30)),
+    ];
+    let fixing = |(outcome, number)| {
+        let mut finding = frame(&TRAILING, BEAUTY, number);
+        finding.with("count", 37);
+        Fixing { finding, outcome }
+    };
+    Report { fixes: outcomes.into_iter().zip(1001..).map(fixing).collect(), ..sound() }
 }

@@ -5,14 +5,15 @@ use std::fs;
 use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::Path;
 
-use etabli_diagnosis::{Patch, Piece, Step};
+use etabli_diagnosis::{Patch, Piece, Step, Tree};
 use tempfile::TempDir;
 
-use super::{Order, apply, carry_out};
+use super::{Order, apply, apply_seen, carry_out};
 use crate::hand::{self, Hand};
 use crate::refusal::Obstacle;
 use crate::trash::{home, runs};
 use crate::undo::{undo, undo_with};
+use crate::witness::{Witness, Witnessed};
 
 const NOW: i64 = 1_795_550_400_000_000_000;
 const BORN: i64 = 1_600_000_000_123_456_789;
@@ -73,6 +74,7 @@ fn every_step() -> Patch {
             Step::Mode { path: "shot/a.exr".into(), mode: 0o600 },
             write("shot/a.exr", vec![Piece::Keep(0..4)]),
             Step::Rename { from: "shot/a.exr".into(), to: "shot/z.exr".into() },
+            Step::Derive { path: "part/z.exr".into(), from: "shot/z.exr".into(), pieces: vec![Piece::Keep(0..2)] },
             write("new/deep/n.exr", vec![Piece::Bytes(b"n".to_vec())]),
             Step::Remove { path: "shot/b.exr".into() },
             Step::Link { path: "shot/b.exr".into(), target: "nowhere".into() },
@@ -96,7 +98,7 @@ fn every_step_is_carried_out_and_undone() {
     assert_eq!((now["shot/c.exr"].1 & 0o7777, now["shot/c.exr"].2), (0o444, 7_000_000_001));
     assert_eq!((now["shot/z.exr"].1 & 0o7777, now["shot/z.exr"].2), (0o600, BORN), "a rewritten file keeps its time");
     let undone = undo(root.path(), Some(&run)).unwrap();
-    assert_eq!(undone.paths, ["new/deep/n.exr", "shot/a.exr", "shot/b.exr", "shot/c.exr", "shot/z.exr"]);
+    assert_eq!(undone.paths, ["new/deep/n.exr", "part/z.exr", "shot/a.exr", "shot/b.exr", "shot/c.exr", "shot/z.exr"]);
     assert_eq!(shot(root.path()), first);
     assert!(!root.path().join(".etabli").exists());
 }
@@ -107,7 +109,7 @@ fn a_power_cut_between_any_two_operations_is_undone() {
         let root = root();
         let first = shot(root.path());
         let hand = Hand { left: Some(operations).into() };
-        let done = carry_out(root.path(), &every_step(), &order(), &hand).is_ok();
+        let done = carry_out(root.path(), &every_step(), &order(), &Witnessed::new(), &hand).is_ok();
         match runs(root.path()).unwrap().last() {
             Some(run) => assert_eq!(undo(root.path(), None).unwrap().run, run.name),
             None => assert!(!done),
@@ -229,4 +231,37 @@ fn a_run_with_a_damaged_journal_is_not_passed_over() {
     let error = runs(root.path()).unwrap_err().to_string();
     assert!(error.contains("journal.jsonl") && error.contains("restore it"), "{error}");
     assert!(undo(root.path(), None).is_err());
+}
+
+#[test]
+fn an_undo_stops_at_rights_and_times_that_were_changed_since() {
+    let changes: [fn(&Path); 2] =
+        [|path| fs::set_permissions(path, fs::Permissions::from_mode(0o604)).unwrap(), |path| hand::set_modified(path, 5).unwrap()];
+    for change in changes {
+        let root = root();
+        apply(root.path(), &every_step(), &order()).unwrap();
+        change(&root.path().join("shot/c.exr"));
+        let changed = shot(root.path());
+        let refusal = undo(root.path(), None).unwrap_err();
+        assert!(matches!(refusal.why, Obstacle::Changed) && refusal.path == "shot/c.exr", "{refusal}");
+        assert_eq!(shot(root.path()), changed, "nothing is undone");
+    }
+}
+
+#[test]
+fn what_moved_since_it_was_seen_is_being_written() {
+    let root = root();
+    let seen = |path: &str| {
+        let witness = Witness::new(root.path());
+        witness.open(path).unwrap();
+        witness.into_seen()
+    };
+    let patch = Patch::cut("shot/a.exr", 4);
+    let then = seen("shot/a.exr");
+    fs::write(root.path().join("shot/a.exr"), b"0123456789+").unwrap();
+    let first = shot(root.path());
+    let refusal = apply_seen(root.path(), &patch, &order(), &then).unwrap_err();
+    assert!(matches!(refusal.why, Obstacle::BeingWritten), "{refusal}");
+    assert_eq!(shot(root.path()), first);
+    assert!(apply_seen(root.path(), &patch, &order(), &seen("shot/a.exr")).is_ok());
 }

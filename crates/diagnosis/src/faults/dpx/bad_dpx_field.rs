@@ -4,7 +4,9 @@ use etabli_formats::dpx::Rule;
 
 use super::making;
 use crate::faults::broken::{Said, hex, report};
-use crate::{Context, Declined, Detect, Dice, Fault, File, Findings, Healthy, Inject, Made, Needs, Patch, Severity, Site, Text, Words};
+use crate::{
+    Context, Declined, Detect, Dice, Fault, File, Findings, Fix, Healthy, Inject, Made, Needs, Patch, Severity, Site, Text, Words,
+};
 
 /// DPX001.
 pub(super) static FAULT: Fault = Fault {
@@ -30,6 +32,7 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &[],
     implies: &["COL001"],
     inject: Inject { healthy: Healthy::DpxSequence, variants: &["version", "orientation", "ditto", "transfer", "size", "padding"], make },
+    fix: Fix::None,
 };
 
 fn detect(file: &File, context: &Context, findings: &mut Findings) {

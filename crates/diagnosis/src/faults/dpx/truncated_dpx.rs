@@ -4,7 +4,7 @@ use etabli_formats::dpx::Rule;
 
 use super::making;
 use crate::faults::broken::{Said, report};
-use crate::{Context, Detect, Dice, Fault, File, Findings, Healthy, Inject, Made, Needs, Patch, Severity, Site, Text, Words};
+use crate::{Context, Detect, Dice, Fault, File, Findings, Fix, Healthy, Inject, Made, Needs, Patch, Severity, Site, Text, Words};
 
 /// DPX002.
 pub(super) static FAULT: Fault = Fault {
@@ -33,6 +33,7 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &["DPX001", "SEQ008"],
     implies: &[],
     inject: Inject { healthy: Healthy::DpxSequence, variants: &["cut", "header", "offset"], make },
+    fix: Fix::None,
 };
 
 fn detect(file: &File, context: &Context, findings: &mut Findings) {

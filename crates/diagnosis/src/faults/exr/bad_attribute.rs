@@ -4,7 +4,8 @@ use etabli_formats::exr::Rule;
 
 use super::{making, report, said};
 use crate::{
-    Context, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Healthy, Inject, Patch, Phrase, Place, Severity, Site, Text, Words,
+    Context, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Fix, Healthy, Inject, Patch, Phrase, Place, Severity, Site, Text,
+    Words,
 };
 
 /// EXR011.
@@ -35,6 +36,7 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &[],
     implies: &[],
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["compression", "window", "missing"], make },
+    fix: Fix::None,
 };
 
 fn detect(file: &File, exr: &ExrFacts, context: &Context, findings: &mut Findings) {

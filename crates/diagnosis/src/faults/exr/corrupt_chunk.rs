@@ -2,8 +2,11 @@
 
 use etabli_formats::exr::Rule;
 
+use super::fixing::{SALVAGES, salvage};
 use super::{making, report, said};
-use crate::{Context, Declined, Detect, Dice, Fault, File, Findings, Healthy, Inject, Needs, Patch, Place, Severity, Site, Text, Words};
+use crate::{
+    Context, Cure, Declined, Detect, Dice, Fault, File, Findings, Fix, Healthy, Inject, Needs, Patch, Place, Severity, Site, Text, Words,
+};
 
 /// EXR002.
 pub(super) static FAULT: Fault = Fault {
@@ -33,6 +36,7 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &["SEQ008"],
     implies: &[],
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["bit", "byte"], make },
+    fix: Fix::Unsafe(Cure { what: SALVAGES, make: salvage, leaves: &["EXR002"] }),
 };
 
 fn detect(file: &File, context: &Context, findings: &mut Findings) {

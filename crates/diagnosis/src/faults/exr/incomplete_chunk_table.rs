@@ -1,9 +1,13 @@
 //! EXR003: zero offsets in the chunk table.
 
-use etabli_formats::exr::Rule;
+use etabli_formats::exr::{self, Rule};
 
+use super::fixing::{self, MISSING};
 use super::{making, report};
-use crate::{Context, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Healthy, Inject, Patch, Place, Severity, Site, Text, Words};
+use crate::{
+    Context, Cure, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Fix, Healthy, Inject, Patch, Place, Plan, Repair, Sentence,
+    Severity, Site, Text, Words,
+};
 
 /// EXR003.
 pub(super) static FAULT: Fault = Fault {
@@ -33,6 +37,14 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &["EXR004", "EXR006", "SEQ008"],
     implies: &["EXR001"],
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["half", "all", "one"], make },
+    fix: Fix::Safe(Cure {
+        what: Text {
+            fr: "reconstruit la table à partir des en-têtes des blocs, s'ils sont tous là",
+            en: "rebuilds the table from the chunks' own leaders, if all of them are there",
+        },
+        make: fix,
+        leaves: &[],
+    }),
 };
 
 fn detect(file: &File, exr: &ExrFacts, context: &Context, findings: &mut Findings) {
@@ -41,6 +53,12 @@ fn detect(file: &File, exr: &ExrFacts, context: &Context, findings: &mut Finding
         finding.with("count", count).with("of", of);
         true
     });
+}
+
+fn fix(repair: &Repair) -> Result<Plan, Sentence> {
+    let opened = fixing::open(repair)?;
+    let pieces = exr::rebuild_table(&opened.structure, &opened.chunks, opened.source.size()).ok_or(MISSING)?;
+    opened.rewrite(repair, pieces, |rule| matches!(rule, Rule::ZeroOffsets { .. }))
 }
 
 fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {

@@ -2,8 +2,11 @@
 
 use etabli_formats::exr::{Part, Value};
 
+use super::manifest;
 use crate::healthy::edit;
-use crate::{Context, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Healthy, Inject, Patch, Place, Severity, Site, Text, Words};
+use crate::{
+    Context, Cure, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Fix, Healthy, Inject, Patch, Place, Severity, Site, Text, Words,
+};
 
 /// EXR010.
 pub(super) static FAULT: Fault = Fault {
@@ -35,6 +38,14 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &[],
     implies: &[],
     inject: Inject { healthy: Healthy::Multilayer, variants: &["dropped", "sidecar"], make },
+    fix: Fix::Unsafe(Cure {
+        what: Text {
+            fr: "reprend le manifeste d'une image voisine qui a les mêmes identifiants",
+            en: "takes the manifest of a neighbouring frame that has the same identities",
+        },
+        make: manifest::fix,
+        leaves: &[],
+    }),
 };
 
 const ABSENT: Text = Text { fr: "ni attribut manifest ni manif_file", en: "neither a manifest attribute nor a manif_file" };
@@ -53,7 +64,7 @@ fn detect(file: &File, exr: &ExrFacts, context: &Context, findings: &mut Finding
 }
 
 /// Every cryptomatte of a part: its identifier and its name (Cryptomatte specification 1.2, section "Metadata").
-fn cryptomattes(part: &Part) -> impl Iterator<Item = (&str, &str)> {
+pub(super) fn cryptomattes(part: &Part) -> impl Iterator<Item = (&str, &str)> {
     part.attributes.iter().filter_map(|attribute| {
         let id = attribute.name.strip_prefix("cryptomatte/")?.strip_suffix("/name")?;
         let Value::Text(name) = &attribute.value else { return None };

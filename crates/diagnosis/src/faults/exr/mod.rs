@@ -6,8 +6,10 @@ use crate::{Context, ExrFacts, Fault, File, Finding, Findings};
 
 mod bad_attribute;
 mod corrupt_chunk;
+mod fixing;
 mod incomplete_chunk_table;
 mod making;
+mod manifest;
 mod manifest_gone;
 mod said;
 mod trailing_data;

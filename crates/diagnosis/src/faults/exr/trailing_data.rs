@@ -2,8 +2,12 @@
 
 use etabli_formats::exr::Rule;
 
+use super::fixing::{self, NO_LONGER};
 use super::{making, report};
-use crate::{Context, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Healthy, Inject, Patch, Place, Severity, Site, Text, Words};
+use crate::{
+    Change, Context, Cure, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Fix, Healthy, Inject, Patch, Piece, Place, Plan,
+    Repair, Sentence, Severity, Site, Text, Words,
+};
 
 /// EXR006.
 pub(super) static FAULT: Fault = Fault {
@@ -33,6 +37,14 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &[],
     implies: &[],
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["garbage", "zeros"], make },
+    fix: Fix::Safe(Cure {
+        what: Text {
+            fr: "coupe {count} {count:octet|octets} en trop à la fin, à partir de l'octet {byte}",
+            en: "cuts {count} {count:byte|bytes} too many at the end, from byte {byte} on",
+        },
+        make: fix,
+        leaves: &[],
+    }),
 };
 
 fn detect(file: &File, exr: &ExrFacts, context: &Context, findings: &mut Findings) {
@@ -41,6 +53,17 @@ fn detect(file: &File, exr: &ExrFacts, context: &Context, findings: &mut Finding
         finding.with("count", count);
         true
     });
+}
+
+fn fix(repair: &Repair) -> Result<Plan, Sentence> {
+    let opened = fixing::open(repair)?;
+    let trailing = opened.structure.defects.iter().find_map(|defect| match defect.rule {
+        Rule::TrailingData { count } => Some((defect.byte, count)),
+        _ => None,
+    });
+    let (at, count) = trailing.ok_or(NO_LONGER)?;
+    let plan = opened.rewrite(repair, vec![Piece::Keep(0..at)], |rule| matches!(rule, Rule::TrailingData { .. }))?;
+    Ok(Plan { changes: vec![Change::Cut { at, count }], ..plan })
 }
 
 fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {

@@ -3,7 +3,9 @@
 use etabli_formats::exr::Rule;
 
 use super::{making, report, said};
-use crate::{Context, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Healthy, Inject, Patch, Place, Severity, Site, Text, Words};
+use crate::{
+    Context, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Fix, Healthy, Inject, Patch, Place, Severity, Site, Text, Words,
+};
 
 /// EXR008.
 pub(super) static FAULT: Fault = Fault {
@@ -33,6 +35,7 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &["EXR011", "EXR003", "SEQ008"],
     implies: &[],
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["header", "table"], make },
+    fix: Fix::None,
 };
 
 fn detect(file: &File, exr: &ExrFacts, context: &Context, findings: &mut Findings) {

@@ -2,8 +2,11 @@
 
 use etabli_formats::exr::Rule;
 
+use super::fixing::{SALVAGES, salvage};
 use super::{making, report};
-use crate::{Context, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Healthy, Inject, Patch, Place, Severity, Site, Text, Words};
+use crate::{
+    Context, Cure, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Fix, Healthy, Inject, Patch, Place, Severity, Site, Text, Words,
+};
 
 /// EXR001.
 pub(super) static FAULT: Fault = Fault {
@@ -33,6 +36,7 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &["EXR002", "EXR004", "SEQ008"],
     implies: &["EXR003"],
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["pixels"], make },
+    fix: Fix::Unsafe(Cure { what: SALVAGES, make: salvage, leaves: &["EXR001"] }),
 };
 
 fn detect(file: &File, exr: &ExrFacts, context: &Context, findings: &mut Findings) {

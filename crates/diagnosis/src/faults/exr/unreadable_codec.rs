@@ -4,7 +4,9 @@ use etabli_formats::exr::Compression;
 
 use crate::config::Target;
 use crate::healthy::edit;
-use crate::{Context, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Healthy, Inject, Patch, Place, Severity, Site, Text, Words};
+use crate::{
+    Context, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Fix, Healthy, Inject, Patch, Place, Severity, Site, Text, Words,
+};
 
 /// EXR009.
 pub(super) static FAULT: Fault = Fault {
@@ -33,6 +35,7 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &[],
     implies: &["SEQ005"],
     inject: Inject { healthy: Healthy::Declared, variants: &["rle"], make },
+    fix: Fix::None,
 };
 
 fn detect(file: &File, exr: &ExrFacts, context: &Context, findings: &mut Findings) {

@@ -1,9 +1,13 @@
 //! EXR005: a field of a chunk's leader contradicts the header.
 
-use etabli_formats::exr::Rule;
+use etabli_formats::exr::{self, Rule};
 
+use super::fixing::{self, NO_LONGER};
 use super::{making, report, said};
-use crate::{Context, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Healthy, Inject, Patch, Place, Severity, Site, Text, Words};
+use crate::{
+    Change, Context, Cure, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Fix, Healthy, Inject, Patch, Place, Plan, Repair,
+    Sentence, Severity, Site, Text, Words,
+};
 
 /// EXR005.
 pub(super) static FAULT: Fault = Fault {
@@ -33,6 +37,14 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &["EXR002"],
     implies: &[],
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["line", "size"], make },
+    fix: Fix::Unsafe(Cure {
+        what: Text {
+            fr: "remet dans l'en-tête du bloc la seule valeur que la table, l'en-tête et les blocs voisins permettent",
+            en: "writes into the chunk's leader the only value that the table, the header and the neighbouring chunks allow",
+        },
+        make: fix,
+        leaves: &[],
+    }),
 };
 
 fn detect(file: &File, exr: &ExrFacts, context: &Context, findings: &mut Findings) {
@@ -41,6 +53,29 @@ fn detect(file: &File, exr: &ExrFacts, context: &Context, findings: &mut Finding
         finding.rule(&field.as_str().replace(' ', "-")).with("field", said::field(*field)).with("seen", *seen);
         true
     });
+}
+
+const AMBIGUOUS: Text = Text {
+    fr: "plusieurs valeurs sont possibles : rien ne prouve laquelle est la bonne",
+    en: "several values are possible: nothing proves which one is right",
+};
+
+fn fix(repair: &Repair) -> Result<Plan, Sentence> {
+    let opened = fixing::open(repair)?;
+    let wrong = opened.structure.defects.iter().filter_map(|defect| match &defect.rule {
+        Rule::WrongLeader { field, expected, seen } => {
+            let after = expected.map_or_else(String::new, |value| value.to_string());
+            Some(Change::Field { name: said::field(*field).into(), before: seen.to_string(), after })
+        }
+        _ => None,
+    });
+    let changes: Vec<Change> = wrong.collect();
+    if changes.is_empty() {
+        return Err(NO_LONGER.into());
+    }
+    let pieces = exr::correct_leaders(&opened.structure, opened.source.size()).ok_or(AMBIGUOUS)?;
+    let plan = opened.rewrite(repair, pieces, |rule| matches!(rule, Rule::WrongLeader { .. }))?;
+    Ok(Plan { changes, ..plan })
 }
 
 fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {

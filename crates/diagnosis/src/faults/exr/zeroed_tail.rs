@@ -2,8 +2,11 @@
 
 use etabli_formats::exr::Rule;
 
+use super::fixing::{SALVAGES, salvage};
 use super::{making, report};
-use crate::{Context, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Healthy, Inject, Patch, Place, Severity, Site, Text, Words};
+use crate::{
+    Context, Cure, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Fix, Healthy, Inject, Patch, Place, Severity, Site, Text, Words,
+};
 
 /// EXR007.
 pub(super) static FAULT: Fault = Fault {
@@ -33,6 +36,7 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &["EXR001", "EXR002", "EXR004", "EXR005"],
     implies: &[],
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["tail", "block"], make },
+    fix: Fix::Unsafe(Cure { what: SALVAGES, make: salvage, leaves: &["EXR007"] }),
 };
 
 fn detect(file: &File, exr: &ExrFacts, context: &Context, findings: &mut Findings) {

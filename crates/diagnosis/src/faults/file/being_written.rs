@@ -1,6 +1,8 @@
 //! FIL004: a file that is still being written.
 
-use crate::{Context, Declined, Detect, Dice, Fault, File, Findings, Healthy, Inject, Needs, Patch, Place, Severity, Site, Text, Words};
+use crate::{
+    Context, Declined, Detect, Dice, Fault, File, Findings, Fix, Healthy, Inject, Needs, Patch, Place, Severity, Site, Text, Words,
+};
 
 /// FIL004.
 pub(super) static FAULT: Fault = Fault {
@@ -29,6 +31,7 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &[],
     implies: &[],
     inject: Inject { healthy: Healthy::ExrSequence, variants: &[], make },
+    fix: Fix::None,
 };
 
 fn detect(file: &File, context: &Context, findings: &mut Findings) {

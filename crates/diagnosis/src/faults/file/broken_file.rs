@@ -3,7 +3,9 @@
 use etabli_formats::other::Rule;
 
 use crate::faults::broken::{Said, hex, report};
-use crate::{Context, Detect, Dice, Fault, File, Findings, Frame, Healthy, Inject, Made, Needs, Patch, Place, Severity, Site, Text, Words};
+use crate::{
+    Context, Detect, Dice, Fault, File, Findings, Fix, Frame, Healthy, Inject, Made, Needs, Patch, Place, Severity, Site, Text, Words,
+};
 
 /// FIL005.
 pub(super) static FAULT: Fault = Fault {
@@ -32,6 +34,7 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &["SEQ008"],
     implies: &[],
     inject: Inject { healthy: Healthy::OtherPictures, variants: &["tga", "hdr", "bmp", "field"], make },
+    fix: Fix::None,
 };
 
 fn detect(file: &File, context: &Context, findings: &mut Findings) {

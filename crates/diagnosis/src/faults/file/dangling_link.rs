@@ -1,7 +1,7 @@
 //! LNK001: a symbolic link that leads nowhere.
 
 use crate::{
-    Context, Declined, Detect, Dice, EntryKind, Fault, File, Findings, Healthy, Inject, Needs, Patch, Place, Resolves, Severity, Site,
+    Context, Declined, Detect, Dice, EntryKind, Fault, File, Findings, Fix, Healthy, Inject, Needs, Patch, Place, Resolves, Severity, Site,
     Step, Text, Words,
 };
 
@@ -29,6 +29,7 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &["SEQ001"],
     implies: &[],
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["replaced", "loop"], make },
+    fix: Fix::None,
 };
 
 const LOOP: Text = Text { fr: "il revient sur lui-même", en: "it comes back to itself" };

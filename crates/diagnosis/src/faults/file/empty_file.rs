@@ -1,6 +1,8 @@
 //! FIL001: a file of zero bytes.
 
-use crate::{Context, Declined, Detect, Dice, Fault, File, Findings, Healthy, Inject, Needs, Patch, Place, Severity, Site, Text, Words};
+use crate::{
+    Context, Declined, Detect, Dice, Fault, File, Findings, Fix, Healthy, Inject, Needs, Patch, Place, Severity, Site, Text, Words,
+};
 
 /// FIL001.
 pub(super) static FAULT: Fault = Fault {
@@ -29,6 +31,7 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &["FIL002", "EXR008", "EXR011", "SEQ008"],
     implies: &[],
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["frame"], make },
+    fix: Fix::None,
 };
 
 fn detect(file: &File, context: &Context, findings: &mut Findings) {

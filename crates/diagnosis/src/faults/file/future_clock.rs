@@ -1,7 +1,7 @@
 //! PIP003: a file of tomorrow.
 
 use crate::{
-    Context, Declined, Detect, Dice, Fault, File, Findings, Healthy, Inject, Needs, Patch, Place, Severity, Site, Step, Text, Words,
+    Context, Declined, Detect, Dice, Fault, File, Findings, Fix, Healthy, Inject, Needs, Patch, Place, Severity, Site, Step, Text, Words,
 };
 
 /// PIP003.
@@ -34,6 +34,7 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &[],
     implies: &[],
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["frame"], make },
+    fix: Fix::None,
 };
 
 const MINUTE: i64 = 60_000_000_000;

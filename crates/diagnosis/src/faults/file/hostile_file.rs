@@ -4,8 +4,8 @@ use etabli_formats::Budget;
 use etabli_formats::exr;
 
 use crate::{
-    Context, Declined, Detect, Dice, Failure, Fault, File, Finding, Findings, Healthy, Inject, Needs, Patch, Place, Reading, Severity,
-    Site, Text, Words,
+    Context, Cure, Declined, Detect, Dice, Failure, Fault, File, Finding, Findings, Fix, Healthy, Inject, Needs, Patch, Place, Plan,
+    Reading, Repair, Sentence, Severity, Site, Step, Text, Words,
 };
 
 /// HOS001.
@@ -34,6 +34,14 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &["EXR001", "EXR003", "EXR004", "EXR008", "EXR011", "PNG001", "TIF001", "DPX001", "DPX002", "JPG001", "FIL005"],
     implies: &[],
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["window", "attribute"], make },
+    fix: Fix::Unsafe(Cure {
+        what: Text {
+            fr: "met le fichier à la corbeille, hors d'atteinte des applications ; la suite garde un trou",
+            en: "moves the file to the trash, out of reach of applications; its sequence keeps a hole",
+        },
+        make: fix,
+        leaves: &["SEQ001", "SEQ011"],
+    }),
 };
 
 const CLAIM: Text = Text { fr: "plus que le fichier ne peut contenir", en: "more than the file could hold" };
@@ -85,6 +93,11 @@ fn failed(failure: &Failure, finding: &mut Finding) -> bool {
         Failure::Io(_) | Failure::Stalled(_) => return false,
     }
     true
+}
+
+fn fix(repair: &Repair) -> Result<Plan, Sentence> {
+    repair.entry()?;
+    Ok(Patch::one(Step::Remove { path: repair.subject.path.clone() }).into())
 }
 
 fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {

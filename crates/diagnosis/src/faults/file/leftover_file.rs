@@ -2,7 +2,10 @@
 
 use etabli_formats::Format;
 
-use crate::{Context, Declined, Detect, Dice, Fault, File, Findings, Healthy, Inject, Needs, Patch, Place, Severity, Site, Text, Words};
+use crate::{
+    Context, Cure, Declined, Detect, Dice, Fault, File, Findings, Fix, Healthy, Inject, Needs, Patch, Place, Plan, Repair, Sentence,
+    Severity, Site, Step, Text, Words,
+};
 
 /// FIL003.
 pub(super) static FAULT: Fault = Fault {
@@ -37,6 +40,11 @@ pub(super) static FAULT: Fault = Fault {
         variants: &["temporary", "partial", "backup", "copy", "system", "open-elsewhere"],
         make,
     },
+    fix: Fix::Unsafe(Cure {
+        what: Text { fr: "le met à la corbeille s'il a au moins un jour", en: "moves it to the trash when it is at least a day old" },
+        make: fix,
+        leaves: &[],
+    }),
 };
 
 /// What a name says that its file is: rule, and words.
@@ -96,6 +104,26 @@ fn is_rsync(name: &str) -> bool {
     let Some((inner, letters)) = name.strip_prefix('.').and_then(|rest| rest.rsplit_once('.')) else { return false };
     let promised = inner.rsplit_once('.').and_then(|(_, extension)| Format::of_extension(extension));
     promised.is_some() && letters.len() == RSYNC && letters.bytes().all(|b| b.is_ascii_alphanumeric())
+}
+
+const HELD: Text = Text {
+    fr: "une application le tient encore ouvert : il disparaîtra quand elle sera fermée",
+    en: "an application still holds it open: it goes when that is closed",
+};
+const YOUNG: Text =
+    Text { fr: "il a moins d'un jour : il sert peut-être encore", en: "it is less than a day old: it may still be in use" };
+
+fn fix(repair: &Repair) -> Result<Plan, Sentence> {
+    let entry = repair.entry()?;
+    match kind(&entry.name) {
+        Some(OPEN) => return Err(HELD.into()),
+        Some(_) => {}
+        None => return Err(Text { fr: "ce n'est pas un reste", en: "it is no leftover" }.into()),
+    }
+    if repair.now.saturating_sub(entry.modified) < 24 * HOUR {
+        return Err(YOUNG.into());
+    }
+    Ok(Patch::one(Step::Remove { path: repair.subject.path.clone() }).into())
 }
 
 fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {

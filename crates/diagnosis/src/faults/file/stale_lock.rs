@@ -3,7 +3,7 @@
 use etabli_formats::Format;
 
 use crate::{
-    Context, Declined, Detect, Dice, EntryKind, Fault, File, Findings, Healthy, Inject, Needs, Patch, Place, Resolves, Severity, Site,
+    Context, Declined, Detect, Dice, EntryKind, Fault, File, Findings, Fix, Healthy, Inject, Needs, Patch, Place, Resolves, Severity, Site,
     Step, Text, Value, Words,
 };
 
@@ -37,6 +37,7 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &["LNK001"],
     implies: &[],
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["suffix", "office", "link"], make },
+    fix: Fix::None,
 };
 
 const HOUR: i64 = 3_600_000_000_000;

@@ -4,8 +4,8 @@ use etabli_formats::Format;
 use etabli_formats::exr::{MAGIC, Rule};
 
 use crate::{
-    Context, Declined, Detect, Dice, Fault, File, Findings, Healthy, Inject, Needs, Patch, Place, Reading, Severity, Site, Text, Value,
-    Words,
+    Context, Cure, Declined, Detect, Dice, Fault, File, Findings, Fix, Healthy, Inject, Needs, Patch, Place, Plan, Reading, Repair,
+    Sentence, Severity, Site, Step, Text, Value, Words,
 };
 
 /// FIL002.
@@ -40,6 +40,14 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &["EXR008", "EXR011", "PNG001", "TIF001", "DPX001", "DPX002", "JPG001", "FIL005", "SEQ008"],
     implies: &[],
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["png", "text", "exr"], make },
+    fix: Fix::Unsafe(Cure {
+        what: Text {
+            fr: "renomme le fichier d'après son contenu ; sa suite garde un trou",
+            en: "renames the file after its content; its sequence keeps a hole",
+        },
+        make: fix,
+        leaves: &["SEQ001", "SEQ011"],
+    }),
 };
 
 const PLAIN: Text = Text { fr: "texte ou inconnu", en: "text or unknown data" };
@@ -106,6 +114,19 @@ const PNG: &[u8] =
 
 /// What ends up under a picture's name.
 const TEXTS: &[&str] = &["<!DOCTYPE html>\n<title>403</title>\n", "no such layer: beauty\n", "{\"error\": \"licence\"}\n"];
+
+const NAMELESS: Text = Text {
+    fr: "son contenu n'est d'aucun format connu : aucun nom ne serait juste",
+    en: "its content is of no known format: no name would be right",
+};
+
+fn fix(repair: &Repair) -> Result<Plan, Sentence> {
+    let head = repair.open()?.read_range(0, Format::PROBE as u64)?;
+    let format = Format::of(&head).filter(|format| !format.is_weak()).ok_or(NAMELESS)?;
+    let stem = repair.name().rsplit_once('.').map_or(repair.name(), |(stem, _)| stem);
+    let to = repair.free(&format!("{stem}.{}", format.extension()))?;
+    Ok(Patch::one(Step::Rename { from: repair.subject.path.clone(), to }).into())
+}
 
 fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {
     let frame = site.frame(dice)?;

@@ -4,8 +4,8 @@ use super::making;
 use super::shot::{Still, stills};
 use crate::pixels::median;
 use crate::{
-    Context, Declined, Detect, Dice, Fault, Findings, Healthy, Inject, Lang, Needs, Patch, Phrase, Place, Series, Severity, Site, Text,
-    Value, Words,
+    Context, Declined, Detect, Dice, Fault, Findings, Fix, Healthy, Inject, Lang, Needs, Patch, Phrase, Place, Series, Severity, Site,
+    Text, Value, Words,
 };
 
 /// IMG003.
@@ -36,6 +36,7 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &["IMG005", "IMG008", "IMG009", "SEQ008"],
     implies: &[],
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["all", "colour"], make },
+    fix: Fix::None,
 };
 
 /// Frames without which black from end to end is no shot.

@@ -2,7 +2,9 @@
 
 use super::making;
 use super::shot::stills;
-use crate::{Context, Declined, Detect, Dice, Fault, Findings, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Text, Words};
+use crate::{
+    Context, Declined, Detect, Dice, Fault, Findings, Fix, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Text, Words,
+};
 
 /// IMG005.
 pub(super) static FAULT: Fault = Fault {
@@ -32,6 +34,7 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &["IMG008", "SEQ008"],
     implies: &[],
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["grey", "white"], make },
+    fix: Fix::None,
 };
 
 /// A run of flat frames longer than this is meant.

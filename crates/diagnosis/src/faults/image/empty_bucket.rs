@@ -4,7 +4,9 @@ use etabli_formats::exr::{CELL, Cells};
 
 use super::making;
 use super::shot::{Still, stills};
-use crate::{Context, Declined, Detect, Dice, Fault, Findings, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Text, Words};
+use crate::{
+    Context, Declined, Detect, Dice, Fault, Findings, Fix, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Text, Words,
+};
 
 /// IMG009.
 pub(super) static FAULT: Fault = Fault {
@@ -31,6 +33,7 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &[],
     implies: &[],
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["one", "wide"], make },
+    fix: Fix::None,
 };
 
 /// Share of the cells around a block that must hold a picture.

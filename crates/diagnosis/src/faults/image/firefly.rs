@@ -1,12 +1,17 @@
 //! IMG004: lone samples far above everything around them.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use etabli_formats::exr::{Answer, Ask, Box2i, Test};
 
+use super::fixing::{NO_LONGER, Opened, TOO_MANY};
 use super::making;
 use super::shot::Still;
+use crate::check::TreeLooker;
 use crate::pixels::median;
 use crate::{
-    Context, Declined, Detect, Dice, Fault, File, Findings, Healthy, Inject, Needs, Patch, Picture, Place, Severity, Site, Text, Words,
+    Context, Cure, Declined, Detect, Dice, Fault, File, Findings, Fix, Folder, Healthy, Inject, Needs, Patch, Picture, Place, Plan, Repair,
+    Sentence, Severity, Site, Text, Words,
 };
 
 /// IMG004.
@@ -37,6 +42,14 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &[],
     implies: &["IMG008"],
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["one", "three"], make },
+    fix: Fix::Unsafe(Cure {
+        what: Text {
+            fr: "remplace chaque luciole par la médiane de ses voisins, canal par canal",
+            en: "replaces each firefly by the median of its neighbours, channel by channel",
+        },
+        make: fix,
+        leaves: &[],
+    }),
 };
 
 /// A firefly is so many times brighter than 99 % of its picture.
@@ -105,6 +118,41 @@ fn samples(still: &Still, [x, y]: [i32; 2], reach: i32, context: &Context) -> Op
         Answer::Samples(seen) => Some(seen.into_iter().map(f64::from).filter(|v| v.is_finite()).collect()),
         _ => None,
     }
+}
+
+/// Bright samples that a fix looks at one by one, each in three frames.
+const LOOKED_AT: usize = 512;
+
+fn fix(repair: &Repair) -> Result<Plan, Sentence> {
+    let opened = Opened::open(repair)?;
+    let folder = with_neighbours(repair)?;
+    let looker = TreeLooker { tree: repair.tree, folder: &folder.path };
+    let context = Context::new(&folder, repair.config, repair.now, &looker);
+    let file = folder.files.iter().find(|f| f.entry.name == repair.name()).ok_or(NO_LONGER)?;
+    let still = file.picture().and_then(|picture| Still::alone(file, picture, &context)).ok_or(NO_LONGER)?;
+    let level = still.levels().map_or(LEVEL, |levels| levels[6].max(LEVEL));
+    let bright = opened.spots(still.colour.part, &still.colour.channels, Test::Above(level * ABOVE_PICTURE))?;
+    if bright.len() > LOOKED_AT {
+        return Err(TOO_MANY.into());
+    }
+    let pixels: BTreeMap<[i32; 2], f64> = bright.iter().map(|spot| (spot.pixel, f64::from(spot.value))).collect();
+    let alone: Vec<[i32; 2]> =
+        pixels.into_iter().filter(|&(pixel, value)| lone(&still, pixel, value, &context).is_some()).map(|(p, _)| p).collect();
+    // Every channel of the pixel: a colour is replaced whole.
+    let all = opened.spots_at(still.colour.part, &still.colour.channels, &alone)?;
+    if all.is_empty() { Err(NO_LONGER.into()) } else { opened.plan(repair, &BTreeMap::from([(still.colour.part, all)])) }
+}
+
+/// The folder with what is known of the frame and of those before and after it.
+fn with_neighbours(repair: &Repair) -> Result<Folder, Sentence> {
+    let named = repair.look(Needs::ENTRY, |_| false)?;
+    let place = named.files.iter().find(|f| f.entry.name == repair.name()).and_then(|f| named.place(f.index));
+    let near: BTreeSet<usize> = place.map_or_else(BTreeSet::new, |(series, frame)| {
+        let at = series.frames.partition_point(|&(f, _)| f < frame);
+        series.frames.iter().skip(at.saturating_sub(1)).take(3).map(|&(_, index)| index).collect()
+    });
+    let wanted: BTreeSet<&str> = near.iter().filter_map(|&index| named.files.get(index)).map(|f| f.entry.name.as_str()).collect();
+    repair.look(Needs::LEVELS, |entry| wanted.contains(entry.name.as_str()) || entry.name == repair.name())
 }
 
 fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {

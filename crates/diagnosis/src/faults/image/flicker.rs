@@ -4,7 +4,8 @@ use super::making;
 use super::shot::{Still, stills};
 use crate::pixels::median;
 use crate::{
-    Context, Declined, Detect, Dice, Fault, Finding, Findings, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Text, Words,
+    Context, Declined, Detect, Dice, Fault, Finding, Findings, Fix, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Text,
+    Words,
 };
 
 /// IMG008.
@@ -35,6 +36,7 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &[],
     implies: &[],
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["darker", "brighter", "pair"], make },
+    fix: Fix::None,
 };
 
 /// A change that lasts longer is a change of light.

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use etabli_formats::exr::{ChannelStats, Test};
 
-use super::making;
+use super::{fixing, making};
 use crate::layers::Role;
 use crate::pixels::{Suspect, locate, suspects};
 use crate::{
-    Context, Declined, Detect, Dice, Fault, File, Finding, Findings, Healthy, Inject, Needs, Patch, Phrase, Picture, Place, Severity, Site,
-    Text, Words,
+    Context, Cure, Declined, Detect, Dice, Fault, File, Finding, Findings, Fix, Healthy, Inject, Needs, Patch, Phrase, Picture, Place,
+    Plan, Repair, Sentence, Severity, Site, Text, Words,
 };
 
 /// IMG002.
@@ -37,6 +37,14 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &[],
     implies: &["IMG006"],
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["positive", "negative"], make },
+    fix: Fix::Unsafe(Cure {
+        what: Text {
+            fr: "remplace chaque infini par la médiane de ses voisins valides, dans son canal",
+            en: "replaces each infinity by the median of its valid neighbours, in its channel",
+        },
+        make: fix,
+        leaves: &[],
+    }),
 };
 
 const CLAMP: Text = Text {
@@ -99,6 +107,10 @@ fn say<'f>(run: &Run, context: &Context, findings: &'f mut Findings) -> &'f mut 
         finding.with("subject", Phrase { fr: format!("les images {first}-{last}"), en: format!("frames {first}-{last}") });
     }
     finding
+}
+
+fn fix(repair: &Repair) -> Result<Plan, Sentence> {
+    fixing::replace(repair, Test::Infinite, |role| !matches!(role, Role::Id | Role::Depth))
 }
 
 fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {

@@ -4,7 +4,7 @@ use etabli_formats::exr::{Answer, Ask, Colours, Test};
 
 use super::making;
 use crate::{
-    Context, Declined, Detect, Dice, Fault, File, Findings, Healthy, Inject, Needs, Patch, Picture, Place, Severity, Site, Text, Words,
+    Context, Declined, Detect, Dice, Fault, File, Findings, Fix, Healthy, Inject, Needs, Patch, Picture, Place, Severity, Site, Text, Words,
 };
 
 /// IMG010.
@@ -35,6 +35,7 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &[],
     implies: &[],
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["area", "lit"], make },
+    fix: Fix::None,
 };
 
 /// Pixels of an area that somebody would see.

@@ -7,6 +7,7 @@ mod black_frame;
 mod constant_frame;
 mod empty_bucket;
 mod firefly;
+mod fixing;
 mod flicker;
 mod infinite_pixels;
 mod making;

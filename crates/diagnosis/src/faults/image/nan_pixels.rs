@@ -2,11 +2,12 @@
 
 use etabli_formats::exr::Test;
 
-use super::making;
+use super::{fixing, making};
 use crate::layers::Role;
 use crate::pixels::{locate, suspects};
 use crate::{
-    Context, Declined, Detect, Dice, Fault, File, Findings, Healthy, Inject, Needs, Patch, Picture, Place, Severity, Site, Text, Words,
+    Context, Cure, Declined, Detect, Dice, Fault, File, Findings, Fix, Healthy, Inject, Needs, Patch, Picture, Place, Plan, Repair,
+    Sentence, Severity, Site, Text, Words,
 };
 
 /// IMG001.
@@ -37,12 +38,24 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &[],
     implies: &[],
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["one", "plane"], make },
+    fix: Fix::Unsafe(Cure {
+        what: Text {
+            fr: "remplace chaque NaN par la médiane de ses voisins valides, dans son canal",
+            en: "replaces each NaN by the median of its valid neighbours, in its channel",
+        },
+        make: fix,
+        leaves: &[],
+    }),
 };
 
 fn detect(file: &File, picture: &Picture, context: &Context, findings: &mut Findings) {
     for suspect in suspects(picture, context, |stats, role| if role == Role::Id { 0 } else { stats.nan }) {
         locate(file, picture, &suspect, Test::Nan, context, findings);
     }
+}
+
+fn fix(repair: &Repair) -> Result<Plan, Sentence> {
+    fixing::replace(repair, Test::Nan, |role| role != Role::Id)
 }
 
 fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {

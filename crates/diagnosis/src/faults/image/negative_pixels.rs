@@ -5,7 +5,9 @@ use etabli_formats::exr::Test;
 use super::making;
 use super::outside::{Bound, report};
 use crate::layers::Role;
-use crate::{Context, Declined, Detect, Dice, Fault, Findings, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Text, Words};
+use crate::{
+    Context, Declined, Detect, Dice, Fault, Findings, Fix, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Text, Words,
+};
 
 /// IMG006.
 pub(super) static FAULT: Fault = Fault {
@@ -35,6 +37,7 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &[],
     implies: &[],
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["block", "one"], make },
+    fix: Fix::None,
 };
 
 /// Ringing beside a highlight and DWA's rounding stay above it.

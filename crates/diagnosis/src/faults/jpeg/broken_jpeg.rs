@@ -5,7 +5,7 @@ use etabli_formats::{Budget, Stop};
 
 use crate::faults::broken::{Said, hex, report};
 use crate::{
-    Context, Declined, Detect, Dice, Fault, File, Findings, Healthy, Inject, Made, Needs, Patch, Place, Severity, Site, Text, Words,
+    Context, Declined, Detect, Dice, Fault, File, Findings, Fix, Healthy, Inject, Made, Needs, Patch, Place, Severity, Site, Text, Words,
 };
 
 /// JPG001.
@@ -34,6 +34,7 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &["SEQ008"],
     implies: &[],
     inject: Inject { healthy: Healthy::JpegSequence, variants: &["cut", "end", "scan", "tables", "size"], make },
+    fix: Fix::None,
 };
 
 fn detect(file: &File, context: &Context, findings: &mut Findings) {

@@ -2,7 +2,7 @@
 
 use crate::sequence::StrayReason;
 use crate::{
-    Context, Declined, Detect, Dice, Fault, Findings, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Step, Text, Words,
+    Context, Declined, Detect, Dice, Fault, Findings, Fix, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Step, Text, Words,
 };
 
 /// NAM001.
@@ -32,6 +32,7 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &["SEQ001"],
     implies: &[],
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["capital", "extension"], make },
+    fix: Fix::None,
 };
 
 fn detect(series: &Series, context: &Context, findings: &mut Findings) {

@@ -2,7 +2,7 @@
 
 use super::template::{Part, Template};
 use crate::{
-    Context, Declined, Detect, Dice, Fault, Findings, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Step, Text, Value,
+    Context, Declined, Detect, Dice, Fault, Findings, Fix, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Step, Text, Value,
     Words,
 };
 
@@ -36,6 +36,7 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &[],
     implies: &[],
     inject: Inject { healthy: Healthy::Declared, variants: &["underscore", "shortened"], make },
+    fix: Fix::None,
 };
 
 const END: Text = Text { fr: "la fin", en: "the end" };

@@ -2,7 +2,8 @@
 
 use crate::sequence::StrayReason;
 use crate::{
-    Context, Declined, Detect, Dice, Fault, Findings, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Step, Text, Words,
+    Context, Cure, Declined, Detect, Dice, Fault, Findings, Fix, Healthy, Inject, Needs, Patch, Place, Plan, Repair, Sentence, Series,
+    Severity, Site, Step, Text, Words,
 };
 
 /// NAM002.
@@ -29,6 +30,11 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &["SEQ001"],
     implies: &[],
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["padding", "separator"], make },
+    fix: Fix::Unsafe(Cure {
+        what: Text { fr: "renomme {file} en {expected}", en: "renames {file} to {expected}" },
+        make: fix,
+        leaves: &[],
+    }),
 };
 
 const DIGITS: Text = Text { fr: "le nombre de chiffres diffère", en: "the number of digits differs" };
@@ -44,6 +50,18 @@ fn detect(series: &Series, context: &Context, findings: &mut Findings) {
         let finding = findings.on(stray.name, context);
         finding.rule(rule).with("what", what).with("expected", series.name_of(stray.frame)).with("series", series.notation.as_str());
     }
+}
+
+const REGULAR: Text = Text { fr: "son nom est maintenant celui de sa suite", en: "its name now follows its sequence" };
+
+fn fix(repair: &Repair) -> Result<Plan, Sentence> {
+    let folder = repair.look(Needs::ENTRY, |_| false)?;
+    let stray = folder.series.iter().find_map(|series| {
+        let stray = series.names.strays.iter().find(|stray| folder.files.get(stray.name).is_some_and(|f| f.entry.name == repair.name()))?;
+        Some(series.name_of(stray.frame))
+    });
+    let to = repair.free(&stray.ok_or(REGULAR)?)?;
+    Ok(Patch::one(Step::Rename { from: repair.subject.path.clone(), to }).into())
 }
 
 fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {

@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use icu_normalizer::ComposingNormalizerBorrowed;
 
 use crate::{
-    Context, Declined, Detect, Dice, Fault, File, Findings, Healthy, Inject, Needs, Patch, Place, Severity, Site, Step, Text, Words,
+    Context, Declined, Detect, Dice, Fault, File, Findings, Fix, Healthy, Inject, Needs, Patch, Place, Severity, Site, Step, Text, Words,
 };
 
 /// NAM003.
@@ -39,6 +39,7 @@ pub(super) static FAULT: Fault = Fault {
         variants: &["case-twin", "form-twin", "reserved", "character", "ending", "long"],
         make,
     },
+    fix: Fix::None,
 };
 
 const CASE_TWIN: Text = Text { fr: "le nom d'un voisin à la casse près", en: "the name of a neighbour but for case" };

@@ -6,7 +6,8 @@ use etabli_formats::{Budget, png};
 use super::said::said;
 use crate::faults::broken::report;
 use crate::{
-    Context, Declined, Detect, Dice, Fault, File, Findings, Frame, Healthy, Inject, Made, Needs, Patch, Place, Severity, Site, Text, Words,
+    Context, Declined, Detect, Dice, Fault, File, Findings, Fix, Frame, Healthy, Inject, Made, Needs, Patch, Place, Severity, Site, Text,
+    Words,
 };
 
 /// PNG001.
@@ -41,6 +42,7 @@ pub(super) static FAULT: Fault = Fault {
         variants: &["cut", "pixels", "header", "no-data", "order", "zeros", "text-mode"],
         make,
     },
+    fix: Fix::None,
 };
 
 fn detect(file: &File, context: &Context, findings: &mut Findings) {

@@ -1,8 +1,10 @@
 //! PRM001: a file that the team or the farm may not read.
 
+use etabli_formats::Format;
+
 use crate::{
-    Context, Declined, Detect, Dice, EntryKind, Fault, File, Findings, Healthy, Inject, Needs, Patch, Place, Severity, Site, Step, Text,
-    Words,
+    Change, Context, Cure, Declined, Detect, Dice, Entry, EntryKind, Fault, File, Findings, Fix, Healthy, Inject, Needs, Patch, Place,
+    Plan, Repair, Sentence, Severity, Site, Step, Text, Words,
 };
 
 /// PRM001.
@@ -34,6 +36,14 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &[],
     implies: &[],
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["private", "group-only", "nobody"], make },
+    fix: Fix::Unsafe(Cure {
+        what: Text {
+            fr: "donne au fichier les droits de ses voisins, {usual}",
+            en: "gives the file the rights of its neighbours, {usual}",
+        },
+        make: fix,
+        leaves: &[],
+    }),
 };
 
 const NOBODY: Text = Text { fr: "à tout le monde", en: "anybody" };
@@ -87,6 +97,26 @@ fn usual(modes: &[u32]) -> u32 {
 
 fn octal(mode: u32) -> String {
     format!("{mode:04o}")
+}
+
+const NO_RULE: Text =
+    Text { fr: "trop peu de voisins lisibles pour en prendre les droits", en: "too few readable neighbours to take the rights from" };
+
+fn fix(repair: &Repair) -> Result<Plan, Sentence> {
+    let (path, name) = (repair.subject.path.clone(), repair.name());
+    let entries = repair.entries()?;
+    let others: Vec<u32> =
+        entries.iter().filter(|e| e.kind == EntryKind::File && e.name != name && is_picture(e)).map(|e| e.mode).collect();
+    let mode = usual(&others) & 0o777;
+    if others.len() < SIBLINGS || !is_usual(&others, READ_OWNER) {
+        return Err(NO_RULE.into());
+    }
+    let change = Change::Field { name: "mode".into(), before: octal(repair.entry()?.mode), after: octal(mode) };
+    Ok(Plan { patch: Patch::one(Step::Mode { path, mode }), changes: vec![change] })
+}
+
+fn is_picture(entry: &Entry) -> bool {
+    entry.extension().and_then(Format::of_extension).is_some()
 }
 
 fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {

@@ -2,14 +2,16 @@
 
 use std::rc::Rc;
 
-use etabli_formats::exr::Plane;
+use etabli_formats::exr::{self, Part, Plane};
 
+use super::fixing::{self, NO_LONGER};
 use super::layout::{Channels, Named, along, channels_of};
 use super::majority::{Judged, report, standard};
+use crate::check::TreeLooker;
 use crate::healthy::edit;
 use crate::{
-    Context, Declined, Detect, Dice, Fault, Finding, Findings, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Text, Value,
-    Words,
+    Change, Context, Cure, Declined, Detect, Dice, Fault, Finding, Findings, Fix, Healthy, Inject, Needs, Patch, Place, Plan, Repair,
+    Sentence, Series, Severity, Site, Text, Value, Words,
 };
 
 /// SEQ004.
@@ -42,6 +44,14 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &["IMG008", "SEQ008"],
     implies: &[],
     inject: Inject { healthy: Healthy::Multilayer, variants: &["missing", "extra", "renamed"], make },
+    fix: Fix::Unsafe(Cure {
+        what: Text {
+            fr: "redonne aux canaux les noms des autres images, quand seuls les noms diffèrent",
+            en: "gives the channels the names of the other frames, when their names alone differ",
+        },
+        make: fix,
+        leaves: &[],
+    }),
 };
 
 const SETS: Text = Text { fr: " ; deux jeux de canaux : ", en: "; two sets of channels: " };
@@ -96,6 +106,48 @@ fn say(difference: &Difference, finding: &mut Finding) -> bool {
 
 fn listed(channels: &[Named]) -> Value {
     if channels.is_empty() { NONE.into() } else { channels.iter().map(|channel| channel.name).collect::<Vec<_>>().into() }
+}
+
+const NOT_RENAMED: Text = Text {
+    fr: "ce n'est pas un simple renommage : des canaux manquent, sont en trop, ou changeraient de place",
+    en: "it is no plain rename: channels are missing, extra, or would change places",
+};
+
+fn fix(repair: &Repair) -> Result<Plan, Sentence> {
+    let folder = fixing::headers(repair)?;
+    let looker = TreeLooker { tree: repair.tree, folder: &folder.path };
+    let context = Context::new(&folder, repair.config, repair.now, &looker);
+    let series = fixing::series(repair, &folder)?;
+    let frames = channels_of(series, &context);
+    let keys = along(&frames, |channels| -> Vec<(&str, &str)> { channels.iter().map(|(channel, _)| channel.key()).collect() });
+    let usual = standard(keys.iter()).ok_or(NO_LONGER)?;
+    let model = frames.iter().zip(&keys).find(|(_, key)| *key == usual.key).map(|(frame, _)| &frame.key).ok_or(NO_LONGER)?;
+    fixing::rewrite(repair, &folder, series, |source, structure, changes| {
+        let mut fields = Vec::new();
+        for (part, number) in structure.parts.iter().zip(0..) {
+            let names = renamed(part, model).ok_or(NOT_RENAMED)?;
+            let old = part.channels.iter().map(|channel| channel.name.as_str());
+            let pairs: Vec<(&str, &str)> = old.zip(names.iter().copied()).filter(|(old, new)| old != new).collect();
+            if !pairs.is_empty() {
+                fields.push(exr::rename_channels(source, structure, number, &names)?.ok_or(NOT_RENAMED)?);
+            }
+            let change =
+                |(old, new): (&str, &str)| Change::Field { name: "channels".into(), before: old.to_owned(), after: new.to_owned() };
+            changes.extend(pairs.into_iter().map(change));
+        }
+        Ok(fields)
+    })
+}
+
+/// The names that the channels of a part have in the model, in the same order. `None` unless they are as many, of the same types, and
+/// only their layer or one of them is called otherwise.
+fn renamed<'m>(part: &Part, model: &Channels<'m>) -> Option<Vec<&'m str>> {
+    let wanted: Vec<_> = model.iter().filter(|(named, _)| named.part == part.name).collect();
+    let same_types = wanted.len() == part.channels.len() && part.channels.iter().zip(&wanted).all(|(seen, (_, kind))| seen.kind == *kind);
+    let suffix = |name: &str| name.rsplit('.').next().map(str::to_owned);
+    let differing = || part.channels.iter().zip(&wanted).filter(|(seen, (named, _))| seen.name != named.name);
+    let plain = differing().count() < 2 || differing().all(|(seen, (named, _))| suffix(&seen.name) == suffix(named.name));
+    (same_types && plain).then(|| wanted.iter().map(|(named, _)| named.name).collect())
 }
 
 fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {

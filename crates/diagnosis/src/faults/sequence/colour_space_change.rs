@@ -6,8 +6,8 @@ use super::majority::{Basis, Judged, headers, is_exr, report, standard};
 use super::sources::distinct;
 use crate::healthy::edit;
 use crate::{
-    Context, Declined, Detect, Dice, Fault, Finding, Findings, Healthy, Inject, Needs, Patch, Picture, Place, Series, Severity, Site, Text,
-    Words,
+    Context, Declined, Detect, Dice, Fault, Finding, Findings, Fix, Healthy, Inject, Needs, Patch, Picture, Place, Series, Severity, Site,
+    Text, Words,
 };
 
 /// COL001.
@@ -40,6 +40,7 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &[],
     implies: &[],
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["primaries", "silent"], make },
+    fix: Fix::None,
 };
 
 /// Primaries and white of Rec. ITU-R BT.709, which OpenEXR supposes when nothing is said.

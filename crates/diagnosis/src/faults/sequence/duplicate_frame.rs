@@ -7,8 +7,8 @@ use etabli_formats::exr::{Ask, ChannelStats, Extra};
 use crate::healthy::edit;
 use crate::pixels::median;
 use crate::{
-    Context, Declined, Detect, Dice, Fault, File, Findings, Frame, Healthy, Inject, Needs, Patch, Picture, Place, Series, Severity, Site,
-    Text, Words,
+    Context, Declined, Detect, Dice, Fault, File, Findings, Fix, Frame, Healthy, Inject, Needs, Patch, Picture, Place, Series, Severity,
+    Site, Text, Words,
 };
 
 /// SEQ002.
@@ -37,6 +37,7 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &["SEQ010"],
     implies: &["IMG008"],
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["copy", "far", "same-pixels"], make },
+    fix: Fix::None,
 };
 
 /// Frames without which a sequence does not show whether it holds.

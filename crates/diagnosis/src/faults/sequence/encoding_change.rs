@@ -6,7 +6,9 @@ use half::f16;
 use super::layout::{Named, along, channels_of, compressions};
 use super::majority::{Basis, Judged, headers, is_exr, report, standard};
 use crate::healthy::edit;
-use crate::{Context, Declined, Detect, Dice, Fault, Findings, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Text, Words};
+use crate::{
+    Context, Declined, Detect, Dice, Fault, Findings, Fix, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Text, Words,
+};
 
 /// SEQ005.
 pub(super) static FAULT: Fault = Fault {
@@ -35,6 +37,7 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &["SEQ008"],
     implies: &[],
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["compression", "sample-type"], make },
+    fix: Fix::None,
 };
 
 const COMPRESSION: Text = Text { fr: "compression", en: "compression" };

@@ -8,7 +8,7 @@ use super::range_mismatch::{extend, meant, wanted};
 use crate::config::Range;
 use crate::sequence::{FrameRange, gaps, holes, step};
 use crate::{
-    Context, Declined, Detect, Dice, Fault, Findings, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Step, Text, Words,
+    Context, Declined, Detect, Dice, Fault, Findings, Fix, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Step, Text, Words,
 };
 
 /// SEQ001.
@@ -45,6 +45,7 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &[],
     implies: &[],
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["one", "run"], make },
+    fix: Fix::None,
 };
 
 const MEANT: Text = Text { fr: " ; c'est peut-être voulu", en: "; this may be meant" };

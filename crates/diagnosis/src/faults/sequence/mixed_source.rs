@@ -7,7 +7,9 @@ use etabli_formats::exr::Extra;
 use super::majority::{Basis, Judged, headers, report, standard};
 use super::sources::{sources, unnumbered};
 use crate::healthy::edit;
-use crate::{Context, Declined, Detect, Dice, Fault, Findings, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Text, Words};
+use crate::{
+    Context, Declined, Detect, Dice, Fault, Findings, Fix, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Text, Words,
+};
 
 /// SEQ009.
 pub(super) static FAULT: Fault = Fault {
@@ -39,6 +41,7 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &[],
     implies: &[],
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["software"], make },
+    fix: Fix::None,
 };
 
 const SOURCES: Text = Text { fr: " ; deux sources : ", en: "; two sources: " };

@@ -7,6 +7,7 @@ mod channel_change;
 mod colour_space_change;
 mod duplicate_frame;
 mod encoding_change;
+mod fixing;
 mod layout;
 mod majority;
 mod missing_frame;

@@ -7,8 +7,8 @@ use super::{LARGEST_STEP, ends, is_test};
 use crate::config::Range;
 use crate::sequence::{FrameRange, parse_ranges, step};
 use crate::{
-    Context, Declined, Detect, Dice, Fault, Findings, Healthy, Inject, Lang, Needs, Patch, Phrase, Place, Series, Severity, Site, Step,
-    Text, Words,
+    Context, Declined, Detect, Dice, Fault, Findings, Fix, Healthy, Inject, Lang, Needs, Patch, Phrase, Place, Series, Severity, Site,
+    Step, Text, Words,
 };
 
 /// SEQ007.
@@ -38,6 +38,7 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &["SEQ011"],
     implies: &["SEQ010"],
     inject: Inject { healthy: Healthy::Declared, variants: &["starts-late", "ends-early", "ends-late"], make },
+    fix: Fix::None,
 };
 
 fn detect(series: &Series, context: &Context, findings: &mut Findings) {

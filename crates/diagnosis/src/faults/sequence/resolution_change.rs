@@ -5,7 +5,9 @@ use etabli_formats::exr::{Box2i, PartPixels, Plane, Samples};
 use super::majority::{Judged, report};
 use super::windows::judged;
 use crate::healthy::edit;
-use crate::{Context, Declined, Detect, Dice, Fault, Findings, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Text, Words};
+use crate::{
+    Context, Declined, Detect, Dice, Fault, Findings, Fix, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Text, Words,
+};
 
 /// SEQ003.
 pub(super) static FAULT: Fault = Fault {
@@ -36,6 +38,7 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &["SEQ006", "SEQ008"],
     implies: &[],
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["half", "wider"], make },
+    fix: Fix::None,
 };
 
 const SIZES: Text = Text { fr: " ; deux tailles : ", en: "; two sizes: " };

@@ -3,7 +3,7 @@
 use super::layout::{channels, compressions};
 use crate::healthy::{change, edit};
 use crate::{
-    Context, Declined, Detect, Dice, Fault, File, Findings, Healthy, Inject, Needs, Patch, Picture, Piece, Place, Reading, Series,
+    Context, Declined, Detect, Dice, Fault, File, Findings, Fix, Healthy, Inject, Needs, Patch, Picture, Piece, Place, Reading, Series,
     Severity, Site, Step, Text, Words,
 };
 
@@ -37,6 +37,7 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &[],
     implies: &[],
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["plain"], make },
+    fix: Fix::None,
 };
 
 /// How many times lighter than its neighbours a file must be.

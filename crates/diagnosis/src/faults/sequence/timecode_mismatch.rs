@@ -6,7 +6,8 @@ use super::majority::{Judged, Standard, headers, majority, report};
 use super::timecode::{RATES, TimeCode};
 use crate::healthy::edit;
 use crate::{
-    Context, Declined, Detect, Dice, Fault, Findings, Healthy, Inject, Needs, Patch, Picture, Place, Series, Severity, Site, Text, Words,
+    Context, Declined, Detect, Dice, Fault, Findings, Fix, Healthy, Inject, Needs, Patch, Picture, Place, Series, Severity, Site, Text,
+    Words,
 };
 
 /// SEQ010.
@@ -41,6 +42,7 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &[],
     implies: &[],
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["frame", "minutes"], make },
+    fix: Fix::None,
 };
 
 const OFFSETS: Text = Text { fr: " ; deux décalages : ", en: "; two offsets: " };

@@ -8,7 +8,7 @@ use super::twins::{View, render, views};
 use super::windows::judged;
 use crate::healthy::edit;
 use crate::{
-    Context, Declined, Detect, Dice, Fault, Findings, Frame, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Step, Text,
+    Context, Declined, Detect, Dice, Fault, Findings, Fix, Frame, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Step, Text,
     Words,
 };
 
@@ -39,6 +39,7 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &[],
     implies: &[],
     inject: Inject { healthy: Healthy::Stereo, variants: &["starts-late", "ends-early", "size"], make },
+    fix: Fix::None,
 };
 
 const VIEW: Text = Text { fr: "une vue stéréo", en: "A stereo view" };

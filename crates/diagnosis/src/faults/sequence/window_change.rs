@@ -1,10 +1,15 @@
 //! SEQ006: frames shown through another window, or with pixels of another shape.
 
+use etabli_formats::exr::HeaderEdit;
+
+use super::fixing::{self, NO_LONGER};
 use super::majority::{Basis, Judged, report};
 use super::windows::{Standards, Windows, judged};
+use crate::check::TreeLooker;
 use crate::healthy::edit;
 use crate::{
-    Context, Declined, Detect, Dice, Fault, Finding, Findings, Healthy, Inject, Needs, Patch, Place, Series, Severity, Site, Text, Words,
+    Change, Context, Cure, Declined, Detect, Dice, Fault, Finding, Findings, Fix, Healthy, Inject, Needs, Patch, Picture, Place, Plan,
+    Repair, Sentence, Series, Severity, Site, Text, Words,
 };
 
 /// SEQ006.
@@ -34,6 +39,14 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &[],
     implies: &[],
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["larger", "moved", "aspect"], make },
+    fix: Fix::Unsafe(Cure {
+        what: Text {
+            fr: "écrit dans l'en-tête de ces images {expected} au lieu de {seen} ; les pixels restent",
+            en: "writes {expected} into the headers of these frames instead of {seen}; the pixels stay",
+        },
+        make: fix,
+        leaves: &[],
+    }),
 };
 
 const WINDOW: Text = Text { fr: "fenêtre d'affichage", en: "display window" };
@@ -70,6 +83,37 @@ fn say_aspect(windows: &Windows, standards: &Standards, finding: &mut Finding) -
 /// Size and first corner, as image tools write them: `1920x1080+0+0`.
 fn written([width, height]: [u64; 2], [x, y]: [i32; 2]) -> String {
     format!("{width}x{height}{x:+}{y:+}")
+}
+
+fn fix(repair: &Repair) -> Result<Plan, Sentence> {
+    let folder = fixing::headers(repair)?;
+    let looker = TreeLooker { tree: repair.tree, folder: &folder.path };
+    let context = Context::new(&folder, repair.config, repair.now, &looker);
+    let series = fixing::series(repair, &folder)?;
+    let (_, standards) = judged(series, &context).ok_or(NO_LONGER)?;
+    fixing::rewrite(repair, &folder, series, |_, structure, changes| {
+        let windows = Picture::unseen(structure).part(0).as_ref().map(Windows::of).ok_or(NO_LONGER)?;
+        let mut fields = Vec::new();
+        let mut set = |part: u32, name: &str, before: String, after: String, bytes: Vec<u8>| {
+            fields.push(HeaderEdit::Set { part, name: name.to_owned(), bytes });
+            changes.push(Change::Field { name: name.into(), before, after });
+        };
+        // Parts of one file share both.
+        for number in 0..structure.parts.len() as u32 {
+            if standards.is_moved(&windows) {
+                let (size, origin) = (standards.size.key, standards.origin.map_or(windows.origin, |origin| origin.key));
+                let far = |near: i32, size: u64| (i64::from(near) + size as i64 - 1) as i32;
+                let sides = [origin[0], origin[1], far(origin[0], size[0]), far(origin[1], size[1])];
+                let bytes = sides.iter().flat_map(|side| side.to_le_bytes()).collect();
+                set(number, "displayWindow", written(windows.size, windows.origin), written(size, origin), bytes);
+            }
+            if let Some(aspect) = standards.aspect.filter(|_| standards.is_stretched(&windows)) {
+                let bytes = aspect.key.to_le_bytes().to_vec();
+                set(number, "pixelAspectRatio", windows.aspect.to_string(), aspect.key.to_string(), bytes);
+            }
+        }
+        Ok(fields)
+    })
 }
 
 fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {

@@ -50,7 +50,8 @@ pub(super) fn judged(series: &Series, context: &Context) -> Option<(Vec<Judged<W
 }
 
 impl Windows {
-    fn of(part: &Part) -> Self {
+    /// Those of a part.
+    pub(super) fn of(part: &Part) -> Self {
         let size = |window: &etabli_formats::exr::Box2i| [window.width(), window.height()];
         Self { size: size(&part.display_window), origin: part.display_window.min, data: size(&part.data_window), aspect: part.pixel_aspect }
     }

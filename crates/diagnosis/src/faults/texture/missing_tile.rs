@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::{
-    Context, Declined, Detect, Dice, Fault, Findings, Healthy, Inject, Made, Needs, Patch, Place, Series, Severity, Site, Step, Text, Words,
+    Context, Declined, Detect, Dice, Fault, Findings, Fix, Healthy, Inject, Made, Needs, Patch, Place, Series, Severity, Site, Step, Text,
+    Words,
 };
 
 /// TEX001.
@@ -33,6 +34,7 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &[],
     implies: &[],
     inject: Inject { healthy: Healthy::TextureSet, variants: &["tile"], make },
+    fix: Fix::None,
 };
 
 /// Sets of one asset that must be there before they speak for one another.

@@ -5,7 +5,7 @@ use etabli_formats::png::{Colour, write};
 use super::{Form, form, is_texture};
 use crate::config::Textures;
 use crate::{
-    Context, Declined, Detect, Dice, Fault, File, Findings, Healthy, Inject, Made, Needs, Patch, Place, Severity, Site, Text, Words,
+    Context, Declined, Detect, Dice, Fault, File, Findings, Fix, Healthy, Inject, Made, Needs, Patch, Place, Severity, Site, Text, Words,
 };
 
 /// TEX004.
@@ -38,6 +38,7 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &[],
     implies: &["TEX003"],
     inject: Inject { healthy: Healthy::TextureSet, variants: &["side"], make },
+    fix: Fix::None,
 };
 
 const SIDE: Text = Text { fr: "côté trop grand", en: "side too long" };

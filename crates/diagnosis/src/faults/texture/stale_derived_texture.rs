@@ -2,7 +2,8 @@
 
 use super::{is_derived, stem};
 use crate::{
-    Context, Declined, Detect, Dice, Fault, File, Findings, Healthy, Inject, Made, Needs, Patch, Place, Severity, Site, Step, Text, Words,
+    Context, Declined, Detect, Dice, Fault, File, Findings, Fix, Healthy, Inject, Made, Needs, Patch, Place, Severity, Site, Step, Text,
+    Words,
 };
 
 /// TEX005.
@@ -30,6 +31,7 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &[],
     implies: &[],
     inject: Inject { healthy: Healthy::TextureSet, variants: &["touch"], make },
+    fix: Fix::None,
 };
 
 /// Nanoseconds of an hour.

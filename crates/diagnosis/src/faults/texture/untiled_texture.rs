@@ -1,7 +1,7 @@
 //! TEX003: a large texture that a renderer must read whole.
 
 use super::{form, is_derived, is_texture, stem};
-use crate::{Context, Detect, Dice, Fault, File, Findings, Healthy, Inject, Made, Needs, Severity, Site, Text, Words};
+use crate::{Context, Detect, Dice, Fault, File, Findings, Fix, Healthy, Inject, Made, Needs, Severity, Site, Text, Words};
 
 /// TEX003.
 pub(super) static FAULT: Fault = Fault {
@@ -33,6 +33,7 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &[],
     implies: &[],
     inject: Inject { healthy: Healthy::TextureSet, variants: &["tile"], make },
+    fix: Fix::None,
 };
 
 /// Pixels of the longer side from which reading a whole texture hurts.

@@ -6,7 +6,8 @@ use etabli_formats::tiff::{self, Block, Image, Order, Structure};
 use super::said::said;
 use crate::faults::broken::report;
 use crate::{
-    Context, Declined, Detect, Dice, Fault, File, Findings, Frame, Healthy, Inject, Made, Needs, Patch, Place, Severity, Site, Text, Words,
+    Context, Declined, Detect, Dice, Fault, File, Findings, Fix, Frame, Healthy, Inject, Made, Needs, Patch, Place, Severity, Site, Text,
+    Words,
 };
 
 /// TIF001.
@@ -39,6 +40,7 @@ pub(super) static FAULT: Fault = Fault {
         variants: &["cut", "pixels", "zero-strip", "offset", "loop", "directory", "type"],
         make,
     },
+    fix: Fix::None,
 };
 
 fn detect(file: &File, context: &Context, findings: &mut Findings) {

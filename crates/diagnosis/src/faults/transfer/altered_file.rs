@@ -2,7 +2,7 @@
 
 use super::{making, name, start};
 use crate::delivery::{Against, Content, Delivery, Expected, Listed, ListedFolder};
-use crate::{Detect, Dice, Fault, Finding, Findings, Healthy, Inject, Made, Patch, Place, Severity, Site, Text, Value, Words};
+use crate::{Detect, Dice, Fault, Finding, Findings, Fix, Healthy, Inject, Made, Patch, Place, Severity, Site, Text, Value, Words};
 
 /// XFR001.
 pub(super) static FAULT: Fault = Fault {
@@ -36,6 +36,7 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &[],
     implies: &[],
     inject: Inject { healthy: Healthy::Sealed, variants: &["bit", "block"], make },
+    fix: Fix::None,
 };
 
 const THIS: Text = Text { fr: "ce dossier", en: "this folder" };

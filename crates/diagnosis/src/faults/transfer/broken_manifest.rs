@@ -4,7 +4,7 @@ use etabli_formats::manifest::Rule;
 
 use super::making;
 use crate::delivery::{Broken, Delivery};
-use crate::{Detect, Dice, Fault, Findings, Healthy, Inject, Made, Severity, Site, Text, Words};
+use crate::{Detect, Dice, Fault, Findings, Fix, Healthy, Inject, Made, Severity, Site, Text, Words};
 
 /// XFR006.
 pub(super) static FAULT: Fault = Fault {
@@ -33,6 +33,7 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &[],
     implies: &[],
     inject: Inject { healthy: Healthy::Sealed, variants: &["hash", "chain", "generation"], make },
+    fix: Fix::None,
 };
 
 fn detect(delivery: &Delivery, findings: &mut Findings) {

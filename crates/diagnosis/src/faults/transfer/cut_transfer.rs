@@ -2,7 +2,7 @@
 
 use super::{making, name};
 use crate::delivery::Delivery;
-use crate::{Detect, Dice, Fault, Findings, Healthy, Inject, Made, Patch, Place, Severity, Site, Text, Words};
+use crate::{Detect, Dice, Fault, Findings, Fix, Healthy, Inject, Made, Patch, Place, Severity, Site, Text, Words};
 
 /// XFR003.
 pub(super) static FAULT: Fault = Fault {
@@ -31,6 +31,7 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &["XFR001"],
     implies: &[],
     inject: Inject { healthy: Healthy::Sealed, variants: &["anywhere", "block"], make },
+    fix: Fix::None,
 };
 
 /// Bytes that copying tools write at once, or a multiple of them.

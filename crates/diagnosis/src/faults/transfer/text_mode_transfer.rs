@@ -4,7 +4,7 @@ use etabli_formats::manifest::{LineEnds, TextMode};
 
 use super::{making, name};
 use crate::delivery::{Content, Delivery, Undone};
-use crate::{Detect, Dice, Fault, Findings, Healthy, Inject, Made, Patch, Place, Severity, Site, Text, Words};
+use crate::{Detect, Dice, Fault, Findings, Fix, Healthy, Inject, Made, Patch, Place, Severity, Site, Text, Words};
 
 /// XFR004.
 pub(super) static FAULT: Fault = Fault {
@@ -38,6 +38,7 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &["XFR001", "XFR003"],
     implies: &[],
     inject: Inject { healthy: Healthy::Sealed, variants: &["added", "removed"], make },
+    fix: Fix::None,
 };
 
 const ADDED: Text = Text { fr: "0A devenu 0D 0A", en: "0A became 0D 0A" };

@@ -2,7 +2,7 @@
 
 use super::name;
 use crate::delivery::Delivery;
-use crate::{Detect, Dice, Fault, Findings, Healthy, Inject, Made, Patch, Place, Severity, Site, Text, Words};
+use crate::{Detect, Dice, Fault, Findings, Fix, Healthy, Inject, Made, Patch, Place, Severity, Site, Text, Words};
 
 /// XFR005.
 pub(super) static FAULT: Fault = Fault {
@@ -33,6 +33,7 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &[],
     implies: &[],
     inject: Inject { healthy: Healthy::Sealed, variants: &["add"], make },
+    fix: Fix::None,
 };
 
 fn detect(delivery: &Delivery, findings: &mut Findings) {

@@ -11,6 +11,7 @@ pub use image::{Extra, Image, PartPixels, Plane, Samples, Unwritable};
 use super::grid::Grid;
 use super::{LineOrder, Part};
 use pack::Packer;
+pub(super) use pack::Press;
 
 /// The bytes of an OpenEXR file that holds the image.
 ///

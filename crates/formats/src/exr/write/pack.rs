@@ -15,44 +15,36 @@ const MOST: usize = 127;
 pub(super) struct Packer<'a> {
     planes: Vec<&'a Plane>,
     window: Box2i,
-    compression: Compression,
     tiled: bool,
-    deflate: Compressor,
+    press: Press,
     raw: Vec<u8>,
+}
+
+/// Packs the bytes of chunks without loss.
+pub(in crate::exr) struct Press {
+    compression: Compression,
+    deflate: Compressor,
     filtered: Vec<u8>,
     packed: Vec<u8>,
 }
 
 impl<'a> Packer<'a> {
     pub(super) fn new(pixels: &'a PartPixels, part: &Part) -> Result<Self, Unwritable> {
-        if !matches!(part.compression, Compression::None | Compression::Rle | Compression::Zips | Compression::Zip) {
-            return Err(Unwritable::Compression(part.compression));
-        }
+        let press = Press::new(part.compression, pixels.level).ok_or(Unwritable::Compression(part.compression))?;
         let mut planes: Vec<&Plane> = pixels.planes.iter().collect();
         planes.sort_by(|a, b| a.name.cmp(&b.name));
-        let level = CompressionLvl::new(i32::from(pixels.level.min(12))).unwrap_or_default();
-        Ok(Self {
-            planes,
-            window: part.data_window,
-            compression: part.compression,
-            tiled: part.tiling.is_some(),
-            deflate: Compressor::new(level),
-            raw: Vec::new(),
-            filtered: Vec::new(),
-            packed: Vec::new(),
-        })
+        Ok(Self { planes, window: part.data_window, tiled: part.tiling.is_some(), press, raw: Vec::new() })
     }
 
     /// Appends a chunk: coordinates, size, data.
     pub(super) fn chunk(&mut self, grid: &Grid, index: u64, bytes: &mut Vec<u8>) -> Result<(), Unwritable> {
         let Place { window, leader, .. } = grid.place(index).ok_or(Unwritable::Window)?;
         self.gather(&window);
-        self.pack();
         let coordinates = if self.tiled { 4 } else { 1 };
         for field in leader.iter().take(coordinates) {
             bytes.extend_from_slice(&field.to_le_bytes());
         }
-        let data = if self.packed.is_empty() || self.packed.len() >= self.raw.len() { &self.raw } else { &self.packed };
+        let data = self.press.pack(&self.raw);
         bytes.extend_from_slice(&(data.len() as i32).to_le_bytes());
         bytes.extend_from_slice(data);
         Ok(())
@@ -72,23 +64,33 @@ impl<'a> Packer<'a> {
             }
         }
     }
+}
 
-    /// Fills `packed`; leaves it empty when the data are stored as they are.
-    fn pack(&mut self) {
+impl Press {
+    /// A press for a codec that is written here, with an effort of deflate from 0 to 12; `None` for another codec.
+    pub(in crate::exr) fn new(compression: Compression, level: u8) -> Option<Self> {
+        let known = matches!(compression, Compression::None | Compression::Rle | Compression::Zips | Compression::Zip);
+        let level = CompressionLvl::new(i32::from(level.min(12))).unwrap_or_default();
+        known.then(|| Self { compression, deflate: Compressor::new(level), filtered: Vec::new(), packed: Vec::new() })
+    }
+
+    /// The bytes that are stored: packed, or as they are when packing does not make them fewer.
+    pub(in crate::exr) fn pack<'s>(&'s mut self, raw: &'s [u8]) -> &'s [u8] {
         self.packed.clear();
         match self.compression {
             Compression::Rle => {
-                filter(&self.raw, &mut self.filtered);
+                filter(raw, &mut self.filtered);
                 runs(&self.filtered, &mut self.packed);
             }
             Compression::Zips | Compression::Zip => {
-                filter(&self.raw, &mut self.filtered);
+                filter(raw, &mut self.filtered);
                 self.packed.resize(self.deflate.zlib_compress_bound(self.filtered.len()), 0);
                 let length = self.deflate.zlib_compress(&self.filtered, &mut self.packed).unwrap_or(0);
                 self.packed.truncate(length);
             }
             _ => {}
         }
+        if self.packed.is_empty() || self.packed.len() >= raw.len() { raw } else { &self.packed }
     }
 }
 
