@@ -137,6 +137,17 @@ fn an_edit_is_named_at_its_byte() {
     check(Format::Bmp, &bmp, 10, &[0xFF; 4], 10, "Outside");
 }
 
+#[test]
+fn a_frame_too_short_for_its_fields_is_a_wrong_size() {
+    let mut bytes = jpeg_file();
+    let frame = bytes.windows(2).position(|two| two == [0xFF, 0xC0]).unwrap();
+    bytes.truncate(frame + 5);
+    bytes[frame + 2..].copy_from_slice(&[0, 3, 8]);
+    let found = defects(Format::Jpeg, &bytes);
+    assert!(found.iter().any(|(byte, _, rule)| *byte == frame as u64 && rule.starts_with("Size")), "{found:?}");
+    assert!(found.iter().all(|(byte, ..)| *byte <= bytes.len() as u64), "{found:?}");
+}
+
 proptest! {
     #[test]
     fn edited_files_are_read_in_bounds(which in 0..7usize, edits in prop::collection::vec((any::<u16>(), any::<u8>()), 1..8), keep in any::<u16>()) {

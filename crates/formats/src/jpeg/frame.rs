@@ -22,7 +22,11 @@ pub(super) type Part = (usize, u8, u8);
 pub(super) fn frame(segment: Segment, content: &[u8], journal: &mut Journal<Rule>) -> Frame {
     let byte = |at: usize| content.get(at).copied().unwrap_or_default();
     let (height, width) = (be16(content, 1).unwrap_or_default(), be16(content, 3).unwrap_or_default());
+    // A field that a short segment lacks has no byte: its size is what is wrong.
     let mut wrong = |at: u64, field: &str, seen: u64| {
+        if at >= content.len() as u64 {
+            return;
+        }
         journal.broken(segment.content_at() + at, Rule::Field { marker: name(segment.marker), field: field.to_owned(), seen });
     };
     let (precision, count) = (byte(0), byte(5));
