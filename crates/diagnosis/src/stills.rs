@@ -4,7 +4,7 @@ use std::sync::{Mutex, PoisonError};
 
 use etabli_formats::exr::{self, Plan, Scratch, Survey};
 use etabli_formats::still::{self, Header, Still};
-use etabli_formats::{Budget, Source, Stop, png, tiff};
+use etabli_formats::{Budget, Source, Stop, jpeg, png, tiff};
 use serde::{Deserialize, Serialize};
 
 use crate::content::is_sound;
@@ -36,15 +36,16 @@ pub(crate) fn read(
         Content::Png(structure) => still::of_png(source, structure, budget)?,
         Content::Tiff(structure) => still::of_tiff(structure, budget),
         Content::Dpx(structure) => still::of_dpx(structure, budget),
-        Content::Jpeg(structure) => still::of_jpeg(structure),
+        Content::Jpeg(structure) => still::of_jpeg(structure, budget),
         Content::Unclaimed | Content::Exr(_) | Content::Other(_) => None,
     };
     let plan = |still: &Still| layers::plan(&Picture::unseen_still(&still.header, true), needs, roles);
     let readable = still.as_ref().filter(|still| still.unread.is_none()).map(|still| (still, plan(still)));
-    let survey = match (content, readable) {
+    let survey = match (&mut *content, readable) {
         _ if !needs.pixels() => None,
         (Content::Png(structure), readable) => png(source, structure, readable, budget, split)?,
         (Content::Tiff(structure), readable) => tiff(source, structure, readable, budget)?,
+        (Content::Jpeg(structure), Some((still, plan))) => jpeg(source, structure, (still, plan), budget, split)?,
         (content, Some((still, plan))) => {
             let pass = |_: &[exr::Chunk], scratch: &mut Scratch| still.survey(source, &plan, budget, scratch);
             let survey = split(&[], &pass)?.finish();
@@ -53,7 +54,9 @@ pub(crate) fn read(
         _ => None,
     };
     Ok(still.map(|still| {
-        let unread = still.unread.map(|why| (0, why.to_owned())).into_iter().collect();
+        let is_refused = matches!(content, Content::Jpeg(_)) && survey.as_ref().is_some_and(|survey| !survey.defects.is_empty());
+        let refused = is_refused.then_some("this kind of JPEG");
+        let unread = still.unread.or(refused).map(|why| (0, why.to_owned())).into_iter().collect();
         StillFacts { header: still.header, survey, unread }
     }))
 }
@@ -82,6 +85,27 @@ fn png(
     let tally = split(&[], &pass)?;
     structure.defects.extend(found.into_inner().unwrap_or_else(PoisonError::into_inner));
     Ok(is_sound(&structure.defects).then(|| tally.finish()))
+}
+
+/// Decodes a JPEG whose markers and codes are sound. A progressive one that does not decode is broken; what else the decoder refuses stays
+/// among the survey's defects.
+fn jpeg(
+    source: &dyn Source,
+    structure: &mut jpeg::Structure,
+    (still, plan): (&Still, Plan),
+    budget: &Budget,
+    split: Split,
+) -> Result<Option<Survey>, Stop> {
+    if !is_sound(&structure.defects) {
+        return Ok(None);
+    }
+    let pass = |_: &[exr::Chunk], scratch: &mut Scratch| still.survey(source, &plan, budget, scratch);
+    let survey = split(&[], &pass)?.finish();
+    let is_lost = |defect: &exr::Defect| matches!(defect.rule, exr::Rule::CorruptChunk { problem: exr::Damage::ImageData });
+    if survey.defects.iter().any(is_lost) {
+        structure.defects.push(jpeg::Defect::undecodable(structure.first_scan));
+    }
+    Ok(is_sound(&structure.defects).then_some(survey))
 }
 
 /// Unpacks a TIFF once: the first image to check it and to count it, the others to check them.

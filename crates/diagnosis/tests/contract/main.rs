@@ -10,7 +10,7 @@ mod fixes;
 mod words;
 
 use bench::{Bench, seeds};
-use etabli_diagnosis::{Fault, Finding, Healthy, MemoryTree, Place, faults};
+use etabli_diagnosis::{Fault, Finding, Healthy, MemoryTree, Patch, Place, faults};
 
 fn keep(room: &[&'static Fault]) {
     let bench = Bench::default();
@@ -133,6 +133,26 @@ fn pictures_of_integers() {
     }
     made.dedup();
     assert_eq!(made, ["IMG003", "IMG005", "IMG008", "IMG009", "IMG010", "SEQ001", "SEQ002", "SEQ003", "SEQ009"]);
+}
+
+/// Frames of JPEG, which nobody writes back with a fault in it: one is made anew instead.
+#[test]
+fn pictures_of_jpeg() {
+    let bench = Bench::default();
+    let found = |level: Option<u8>| {
+        let mut tree = bench.healthy(Healthy::JpegSequence);
+        let paths: Vec<String> = tree.nodes().map(|(path, _)| path.to_owned()).filter(|path| path.ends_with(".jpg")).collect();
+        let bytes = match level {
+            Some(level) => etabli_formats::jpeg::write(96, 64, &[level; 96], "a renderer"),
+            None => tree.nodes().find(|(path, _)| *path == paths[10]).map(|(_, node)| node.bytes.to_vec()).unwrap(),
+        };
+        tree.apply(&Patch::write(&paths[11], bytes)).unwrap();
+        let found = bench.check(&tree, Healthy::JpegSequence).into_iter().map(|f| (f.fault.code, f.path == paths[11]));
+        found.collect::<Vec<_>>()
+    };
+    assert_eq!(found(Some(0)), [("IMG003", true)]);
+    assert_eq!(found(Some(255)), [("IMG005", true)]);
+    assert_eq!(found(None), [("SEQ002", true)]);
 }
 
 #[test]

@@ -2,8 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::Weight;
+
 /// One place where a file departs from the format.
 pub type Defect = crate::Defect<Rule>;
+
+impl Defect {
+    /// Scans whose segments are right, and which no decoder makes a whole picture of.
+    pub fn undecodable(byte: u64) -> Self {
+        Self { rule: Rule::Scan { problem: "pixels".to_owned(), whole: 0, of: 0 }, byte, weight: Weight::Broken }
+    }
+}
 
 /// A rule of the format.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -46,7 +55,7 @@ pub enum Rule {
         /// "missing" or "twice".
         problem: String,
     },
-    /// The codes of a scan do not give the picture: "short", "code", "restart".
+    /// The codes of a scan do not give the picture: "short", "code", "restart"; "pixels" for several scans that do not make it together.
     Scan {
         /// What is wrong.
         problem: String,

@@ -165,6 +165,9 @@ impl Reader<'_> {
                 self.missing(segment.at, "DHT");
             }
         }
+        if self.structure.scans == 0 {
+            self.structure.first_scan = segment.at;
+        }
         self.structure.scans += 1;
         if self.structure.process != 0 {
             frame::scan(segment, content, &self.frame, &mut self.journal);

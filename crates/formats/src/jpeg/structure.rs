@@ -19,6 +19,8 @@ pub struct Structure {
     pub process: u8,
     /// Scans.
     pub scans: u32,
+    /// Byte of the first scan's marker; 0 without one.
+    pub first_scan: u64,
     /// `Adobe` colour transform: 0 none, 1 `YCbCr`, 2 YCCK.
     pub transform: Option<u8>,
     /// Defects in file order.

@@ -21,7 +21,7 @@ impl Still {
         }
         let mut planes: Vec<Vec<f32>> = vec![vec![f32::NAN; usize::try_from(area).unwrap_or(0)]; self.header.channels.len()];
         let (mut values, mut seen) = (Vec::new(), 0);
-        let problem = self.lines(source, budget, &mut Scratch::default(), &mut |line| {
+        let problem = self.lines(source, budget, &mut Scratch::default(), false, &mut |line| {
             seen += line.width as u64;
             for (channel, plane) in (0..).zip(&mut planes) {
                 place(line, channel, &window, plane, &mut values);

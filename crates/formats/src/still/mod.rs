@@ -49,6 +49,7 @@ enum Kind {
     Png(png::Layout),
     Dpx(dpx::Layout),
     Tiff(tiff::Layout),
+    Jpeg(jpeg::Layout),
     /// A header whose pixels nobody reads here.
     Unread,
 }
@@ -72,7 +73,7 @@ pub fn open(source: &dyn Source, format: Format, budget: &Budget) -> Result<Opti
         Format::Png => of_png(source, &crate::png::read(source, budget)?, budget),
         Format::Tiff => Ok(of_tiff(&crate::tiff::read(source, budget)?, budget)),
         Format::Dpx | Format::Cineon => Ok(of_dpx(&crate::dpx::read(source, budget)?, budget)),
-        Format::Jpeg => Ok(of_jpeg(&crate::jpeg::read(source, budget)?)),
+        Format::Jpeg => Ok(of_jpeg(&crate::jpeg::read(source, budget)?, budget)),
         _ => Ok(None),
     }
 }
@@ -96,10 +97,9 @@ pub fn of_dpx(structure: &crate::dpx::Structure, budget: &Budget) -> Option<Stil
     Still::of(dpx::open(structure), dpx::Layout::stride, budget, Kind::Dpx)
 }
 
-/// The picture of a JPEG file whose structure was read: its header alone.
-pub fn of_jpeg(structure: &crate::jpeg::Structure) -> Option<Still> {
-    let header = jpeg::header(structure)?;
-    Some(Still { header, unread: Some("JPEG"), kind: Kind::Unread })
+/// The picture of a JPEG file whose structure was read.
+pub fn of_jpeg(structure: &crate::jpeg::Structure, budget: &Budget) -> Option<Still> {
+    Still::of(jpeg::open(structure), jpeg::Layout::bytes, budget, Kind::Jpeg)
 }
 
 impl Still {
@@ -170,7 +170,7 @@ impl Still {
         }
         let mut tally = self.tally(plan, most(source, budget));
         let mut values = std::mem::take(&mut scratch.values);
-        let problem = self.lines(source, budget, scratch, &mut |line| tally.line(line, self.header.data_window.min, &mut values))?;
+        let problem = self.lines(source, budget, scratch, false, &mut |line| tally.line(line, self.header.data_window.min, &mut values))?;
         scratch.values = values;
         tally.end_chunk(0);
         tally.defects.extend(problem.map(defect));
@@ -185,11 +185,13 @@ impl Still {
         answer(&mut Search { still: self, source, budget, scratch }, ask)
     }
 
+    /// Shows the lines; `partial` is what can be had of a file that breaks, where its format has no pieces that stand alone.
     fn lines(
         &self,
         source: &dyn Source,
         budget: &Budget,
         scratch: &mut Scratch,
+        partial: bool,
         show: &mut dyn FnMut(&Line),
     ) -> Result<Option<Problem>, Stop> {
         if self.unread.is_some() {
@@ -209,6 +211,7 @@ impl Still {
                 let defects = layout.lines(source, &self.header.channels, budget, show)?;
                 Ok(broken(&defects))
             }
+            Kind::Jpeg(layout) => layout.lines(source, &self.header.channels, partial, show),
             Kind::Unread => Ok(None),
         }
     }
@@ -235,7 +238,7 @@ struct Search<'a> {
 impl Lines for Search<'_> {
     fn each(&mut self, wanted: &dyn Fn(u32, &Box2i) -> bool, show: &mut dyn FnMut(&Line)) -> Result<(), Stop> {
         if wanted(0, &self.still.header.data_window) {
-            self.still.lines(self.source, self.budget, self.scratch, show)?;
+            self.still.lines(self.source, self.budget, self.scratch, true, show)?;
         }
         Ok(())
     }

@@ -1,6 +1,7 @@
 //! Pictures of formats other than OpenEXR, made by hand: their headers, their figures, and what is asked of them.
 
 mod dpx;
+mod jpeg;
 mod png;
 mod tiff;
 

@@ -47,7 +47,8 @@ pub fn wanted(reports: &[Report]) -> Vec<Wanted> {
 /// Whether a fault is seen in the pixels of its own file.
 pub(super) fn is_pictured(group: &FaultGroup) -> bool {
     let code = group.fault.code;
-    group.first.at.pixel.is_some() || code.starts_with("IMG") || code.starts_with("EXR")
+    let rooms = ["IMG", "EXR", "PNG", "TIF", "DPX", "JPG"];
+    group.first.at.pixel.is_some() || rooms.iter().any(|room| code.starts_with(room))
 }
 
 pub(super) fn thumb() -> View {

@@ -23,10 +23,10 @@ pub(super) static FAULT: Fault = Fault {
         },
         page: Text {
             fr: "Un JPEG est une suite de marqueurs et de segments, puis des balayages de codes jusqu'au marqueur de fin. Les segments, les tables et les champs sont vérifiés ; \
-                 les codes de chaque balayage séquentiel sont décodés, pour savoir que tous les blocs de l'image sont là. Beaucoup de lecteurs remplissent de gris ce qui manque et ne disent rien. \
+                 les codes de chaque balayage séquentiel sont décodés, pour savoir que tous les blocs de l'image sont là, et une image progressive l'est en entier. Beaucoup de lecteurs remplissent de gris ce qui manque et ne disent rien. \
                  Des métadonnées fausses (Exif, XMP, profil, ressources Photoshop) sont un avertissement : elles font échouer certains outils.",
             en: "A JPEG is a row of markers and segments, then scans of codes up to the marker that ends it. Segments, tables and fields are checked; \
-                 the codes of each sequential scan are decoded, to know that all blocks of the picture are there. Many readers fill what is missing with grey and say nothing. \
+                 the codes of each sequential scan are decoded, to know that all blocks of the picture are there, and a progressive picture is decoded whole. Many readers fill what is missing with grey and say nothing. \
                  Wrong metadata (Exif, XMP, profile, Photoshop's resources) are a warning: some tools fail on them.",
         },
     },
@@ -59,6 +59,9 @@ fn said(rule: &Rule) -> Option<Said> {
             Said::plain("order", "un segment vient deux fois", "a segment comes twice").of(marker)
         }
         Rule::Order { marker, .. } => Said::plain("order", "un segment obligatoire manque", "a required segment is missing").of(marker),
+        Rule::Scan { of: 0, .. } => {
+            Said::plain("scan", "les balayages ne donnent pas l'image entière", "the scans do not give the whole picture")
+        }
         Rule::Scan { problem, whole, of } => scan(problem).with(format!("{whole} / {of}")),
         Rule::Metadata { kind, problem } => {
             Said::plain("metadata", "des métadonnées sont fausses", "metadata are wrong").of(kind).with(problem)
