@@ -20,6 +20,19 @@ pub enum Fix {
     None,
 }
 
+impl Finding {
+    /// How it is fixed, when its fault can be and this case of it too.
+    pub fn cure(&self) -> Option<&'static Cure> {
+        let is_meant = |cure: &&Cure| cure.only.is_empty() || cure.only.contains(&self.subcode.as_deref().unwrap_or_default());
+        self.fault.fix.cure().filter(is_meant)
+    }
+
+    /// The word of the public contract: safe, unsafe or none.
+    pub fn fix_kind(&self) -> &'static str {
+        self.cure().map_or("none", |_| self.fault.fix.kind())
+    }
+}
+
 /// A fix that is made.
 #[derive(Debug)]
 pub struct Cure {
@@ -27,6 +40,8 @@ pub struct Cure {
     pub what: Text,
     /// Computes it.
     pub make: fn(&Repair) -> Result<Plan, Sentence>,
+    /// Subcodes that it is for, "" where there is none; every one when empty.
+    pub only: &'static [&'static str],
     /// Codes that may rightly speak after it: a renamed picture leaves a hole. With the fault's own code among them, the finding
     /// stands: what is saved is saved elsewhere.
     pub leaves: &'static [&'static str],
@@ -64,13 +79,15 @@ pub struct Subject {
     pub until: Option<i64>,
     /// Where in the file.
     pub at: At,
+    /// Other paths that take part: the manifest that lists it.
+    pub related: Vec<String>,
 }
 
 impl Subject {
     /// The subject of a finding.
     pub fn of(finding: &Finding) -> Self {
-        let Finding { fault, path, frame, until, at, .. } = finding;
-        Self { code: fault.code.to_owned(), path: path.clone(), frame: *frame, until: *until, at: at.clone() }
+        let Finding { fault, path, frame, until, at, related, .. } = finding;
+        Self { code: fault.code.to_owned(), path: path.clone(), frame: *frame, until: *until, at: at.clone(), related: related.clone() }
     }
 }
 
@@ -113,6 +130,20 @@ pub enum Change {
         /// Its new value.
         after: f32,
     },
+    /// Bytes that come from the source of the delivery.
+    Fetched {
+        /// The first.
+        at: u64,
+        /// How many.
+        count: u64,
+    },
+    /// Ends of lines are changed back.
+    LineEnds {
+        /// How many.
+        count: u64,
+        /// Whether carriage returns had been added; else they had been taken away.
+        is_added: bool,
+    },
     /// Lines that are lost, first and last, in OpenEXR pixel space; of the part of that name.
     Lost {
         /// Name of the part, empty when it has none.
@@ -120,6 +151,13 @@ pub enum Change {
         /// First and last line.
         lines: [i32; 2],
     },
+}
+
+impl Change {
+    /// So many of something, of which none is left; what it is, in French and in English.
+    pub(crate) fn none_left((fr, en): (&str, &str), before: u64) -> Self {
+        Self::Field { name: Sentence::new(fr, en), before: before.to_string(), after: "0".to_owned() }
+    }
 }
 
 impl From<Patch> for Plan {
@@ -187,6 +225,8 @@ pub struct Repair<'a> {
     pub subject: &'a Subject,
     /// The files.
     pub tree: &'a dyn Tree,
+    /// The folder that the files were copied from, when it is at hand: the same paths lead to the same files.
+    pub source: Option<&'a dyn Tree>,
     /// What is declared for their folder.
     pub config: &'a Config,
     /// The moment, nanoseconds since 1970.
@@ -260,4 +300,6 @@ impl Repair<'_> {
     }
 }
 
+/// Why a fix has nothing to do.
+pub(crate) const NO_LONGER: Text = Text { fr: "ce défaut n'y est plus", en: "this fault is no longer there" };
 const NO_FIX: Text = Text { fr: "ce défaut n'a pas de correction", en: "this fault has no fix" };

@@ -29,6 +29,13 @@ pub enum Step {
         /// The content.
         pieces: Vec<Piece>,
     },
+    /// Gives a file the content that the source of the delivery has at the same path. A file that was not there is created.
+    Fetch {
+        /// Path relative to the root.
+        path: String,
+        /// Bytes at its beginning that stay as they are.
+        keep: u64,
+    },
     /// Renames a file; nothing may stand at the new name.
     Rename {
         /// Old path.
@@ -94,6 +101,7 @@ impl Step {
         match self {
             Self::Write { path, .. }
             | Self::Derive { path, .. }
+            | Self::Fetch { path, .. }
             | Self::Remove { path }
             | Self::Mode { path, .. }
             | Self::Time { path, .. }

@@ -72,15 +72,24 @@ impl MemoryTree {
 
     /// Carries a patch out and returns the patch that undoes it.
     pub fn apply(&mut self, patch: &Patch) -> io::Result<Patch> {
+        self.apply_from(patch, &Self::default())
+    }
+
+    /// The same, with the source that the tree was copied from.
+    pub fn apply_from(&mut self, patch: &Patch, source: &Self) -> io::Result<Patch> {
         let mut undo = Vec::new();
         for step in &patch.steps {
-            undo.splice(0..0, self.step(step)?);
+            undo.splice(0..0, self.step(step, source)?);
         }
         Ok(Patch { steps: undo })
     }
 
-    fn step(&mut self, step: &Step) -> io::Result<Vec<Step>> {
+    fn step(&mut self, step: &Step, source: &Self) -> io::Result<Vec<Step>> {
         match step {
+            Step::Fetch { path, keep } => {
+                let rest = source.nodes.get(path).ok_or_else(|| absent(path))?.bytes.iter().skip(*keep as usize).copied().collect();
+                Ok(self.write(path, &[Piece::Keep(0..*keep), Piece::Bytes(rest)]))
+            }
             Step::Write { path, pieces } => Ok(self.write(path, pieces)),
             Step::Derive { path, from, pieces } => {
                 let node = self.node(from)?.clone();

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use clap::{ArgGroup, Args};
 use etabli_diagnosis::{Finding, Lang, fingerprint};
 use etabli_scan::{FixOrder, Report, fix, plan_fixes};
+use std::path::Path;
 
 use crate::problem::Problem;
 use crate::roots::Root;
@@ -50,30 +51,19 @@ impl Fixes {
         }
     }
 
-    pub(crate) fn wanted(&self) -> Wanted {
-        match (self.diff, self.fix || self.unsafe_fixes) {
-            (true, _) => Wanted::Plan { unsafe_too: self.unsafe_fixes },
-            (false, true) => Wanted::Fix { unsafe_too: self.unsafe_fixes },
-            (false, false) => Wanted::Nothing,
-        }
+    /// What is asked for: nothing, or whether unsafe fixes too.
+    pub(crate) fn wanted(&self) -> Option<Wanted> {
+        (self.fix || self.unsafe_fixes || self.diff).then_some(Wanted { unsafe_too: self.unsafe_fixes, is_plan: self.diff })
     }
 }
 
-/// What is asked of the fixes.
+/// Fixes that are asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Wanted {
-    /// None is made.
-    Nothing,
+pub(crate) struct Wanted {
+    /// Not only what is safe.
+    pub(crate) unsafe_too: bool,
     /// They are shown, and nothing is changed.
-    Plan {
-        /// Not only what is safe.
-        unsafe_too: bool,
-    },
-    /// They are carried out.
-    Fix {
-        /// Not only what is safe.
-        unsafe_too: bool,
-    },
+    pub(crate) is_plan: bool,
 }
 
 /// The report of a root, its fixes carried out or planned. Only what the person sees of the first scan is fixed, and what was hidden
@@ -82,31 +72,50 @@ pub(crate) fn scanned(
     plan: &Plan,
     root: &Root,
     is_known: &mut dyn FnMut(&Finding) -> bool,
-    wanted: Wanted,
+    wanted: Option<Wanted>,
     lang: Lang,
 ) -> Result<Report, Box<Problem>> {
     let mut first = plan.scan(root, lang)?;
-    let unsafe_too = match wanted {
-        Wanted::Nothing => {
-            first.leave_out(is_known);
-            return Ok(first);
-        }
-        Wanted::Plan { unsafe_too } | Wanted::Fix { unsafe_too } => unsafe_too,
+    let Some(wanted) = wanted else {
+        first.leave_out(is_known);
+        return Ok(first);
     };
     let hidden: BTreeSet<String> = first.findings.iter().filter(|finding| is_known(finding)).map(name).collect();
     let is_seen = |finding: &Finding| !hidden.contains(&name(finding));
     plan.with_options(|options| {
-        let order = FixOrder { options, unsafe_too, published: &|path| plan.is_published(root, path), wanted: &is_seen };
-        let (mut report, fixes) = if matches!(wanted, Wanted::Plan { .. }) {
-            let fixes = plan_fixes(root.base(), &first, &order);
-            (first, fixes)
-        } else {
-            // What is hidden takes part, so that it does not seem to come from a fix.
-            fix(root.base(), first, &order, &mut || plan.scan(root, lang))?
+        let order = FixOrder {
+            binary: options.binary.clone(),
+            memory: options.memory,
+            config: options.config,
+            now: options.now,
+            min_age: options.min_age,
+            source: None,
+            unsafe_too: wanted.unsafe_too,
+            published: &|path| plan.is_published(root, path),
+            wanted: &is_seen,
         };
+        // What is hidden takes part, so that it does not seem to come from a fix.
+        let mut report = carried_out(root.base(), first, &order, wanted.is_plan, &mut || plan.scan(root, lang))?;
         report.leave_out(|finding| !is_seen(finding));
-        Ok(Report { fixes, ..report })
+        Ok(report)
     })
+}
+
+/// Carries fixes out, or plans them; the report is what is found then. `again` looks at the same files once more.
+pub(crate) fn carried_out(
+    base: &Path,
+    first: Report,
+    order: &FixOrder,
+    is_plan: bool,
+    again: &mut dyn FnMut() -> Result<Report, Box<Problem>>,
+) -> Result<Report, Box<Problem>> {
+    let (report, fixes) = if is_plan {
+        let fixes = plan_fixes(base, &first, order);
+        (first, fixes)
+    } else {
+        fix(base, first, order, again)?
+    };
+    Ok(Report { fixes, ..report })
 }
 
 /// What makes a finding of two scans the same one.

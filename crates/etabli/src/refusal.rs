@@ -37,6 +37,13 @@ fn cure(why: &Obstacle) -> Both {
             "mettre cette nouvelle version de côté, puis recommencer ; l'original est dans .etabli/trash",
             "put that newer version aside, then try again; the original is in .etabli/trash",
         ),
+        Obstacle::Lost => both(
+            "le remettre depuis une sauvegarde ; etabli undo --list montre les autres opérations",
+            "put it back from a backup; etabli undo --list shows the other runs",
+        ),
+        Obstacle::HalfDone { run, .. } => {
+            both(format!("réparer le disque, puis : etabli undo {run}"), format!("mend the disk, then: etabli undo {run}"))
+        }
         Obstacle::NoRun => both("donner le dossier : etabli undo --root DOSSIER", "give the folder: etabli undo --root FOLDER"),
         Obstacle::Disk(_) => both("vérifier ce chemin et son disque", "check that path and its disk"),
     }

@@ -160,7 +160,7 @@ fn finding_event<'a>(root: &'a str, finding: &'a Finding, lang: Lang) -> Event<'
         evidence: &finding.evidence,
         related: &finding.related,
         words: Words { artist: artist(finding, lang), td: render(&finding.fault.words.td, finding, lang) },
-        fix: Fix { kind: finding.fault.fix.kind(), what: fixes::what(finding, lang) },
+        fix: Fix { kind: finding.fix_kind(), what: fixes::what(finding, lang) },
         fingerprint: fingerprint(finding),
     }))
 }
@@ -184,7 +184,7 @@ fn fix_event<'a>(root: &'a str, Fixing { finding, outcome }: &'a Fixing, lang: L
         root,
         path: &finding.path,
         frame: finding.frame,
-        kind: finding.fault.fix.kind(),
+        kind: finding.fix_kind(),
         what: fixes::what(finding, lang),
         outcome: fixes::kind(outcome),
         why: fixes::why(outcome, lang),

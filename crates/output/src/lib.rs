@@ -21,6 +21,7 @@ mod junit;
 mod markdown;
 mod paint;
 mod place;
+mod plans;
 mod refusal;
 mod sarif;
 mod statistics;
@@ -29,8 +30,9 @@ mod style;
 mod text;
 mod unchecked;
 
-pub use fixes::{lost, plans, unsaved, write as fixes};
+pub use fixes::{unsaved, write as fixes};
 pub use full::steps;
+pub use plans::{lost, plans};
 pub use refusal::refused;
 pub use style::{Format, Style};
 pub use text::quoted;

@@ -24,6 +24,14 @@ pub fn refused(refusal: &Refusal) -> Sentence {
         Obstacle::NotAFile => said("n'est pas un fichier", "is no regular file"),
         Obstacle::Outside => said("est hors du dossier donné", "lies outside the folder given"),
         Obstacle::Changed => said("a changé depuis : rien n'a été annulé", "was changed since: nothing was undone"),
+        Obstacle::Lost => said(
+            "a perdu son original : il n'est plus dans la corbeille ; rien n'a été annulé",
+            "has lost its original: it is no longer in the trash; nothing was undone",
+        ),
+        Obstacle::HalfDone { run, why, then } => Sentence::new(
+            format!("l'opération {run} s'est arrêtée à moitié ({why}) et n'a pas pu être reprise ({then})"),
+            format!("run {run} stopped half way ({why}) and could not be taken back ({then})"),
+        ),
         Obstacle::NoRun => Sentence::new(
             format!("aucune opération de ce nom n'est dans la corbeille ({path})"),
             format!("no run of this name is in the trash ({path})"),

@@ -46,7 +46,7 @@ fn a_sound_show_is_two_lines() {
 fn fixes_are_counted_and_those_that_were_not_made_say_why() {
     let said = [
         (Lang::En, ["fixed EXR006 ", "saved apart EXR006 ", "2 withdrawn", "has 3 names (hard links)", "there is nothing to save"]),
-        (Lang::Fr, ["corrigé EXR006 ", "sauvé à part EXR006 ", "2 retiré", "a 3 noms (liens physiques)", "il n’y a rien à sauver"]),
+        (Lang::Fr, ["corrigé EXR006 ", "sauvé à part EXR006 ", "2\u{A0}retirés", "a 3 noms (liens physiques)", "il n’y a rien à sauver"]),
     ];
     for (lang, wanted) in said {
         let text = written(&[mended()], style(Format::Concise, lang, 80));

@@ -7,13 +7,13 @@ use std::io;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 
-use etabli_diagnosis::{Patch, Piece, Step};
+use etabli_diagnosis::{Patch, Step};
 
 use crate::hand::{self, Hand};
 use crate::journal::{Journal, Record};
-use crate::refusal::{self, Refusal};
+use crate::refusal::{self, Obstacle, Refusal};
 use crate::trash::{self, sync_parent};
-use crate::undo::undo;
+use crate::undo::undo_with;
 use crate::witness::{self, Witnessed};
 
 /// What a change is for, and what it must not touch.
@@ -24,6 +24,8 @@ pub struct Order<'a> {
     pub now: i64,
     /// Whether a path relative to the root is declared published.
     pub published: &'a dyn Fn(&str) -> bool,
+    /// The folder that files are fetched from.
+    pub source: Option<&'a Path>,
 }
 
 /// Carries a patch out below a root, and returns the name of the run that `undo` takes.
@@ -36,23 +38,36 @@ pub fn apply(root: &Path, patch: &Patch, order: &Order) -> Result<String, Refusa
 
 /// The same, for a patch that was computed from files as they were `seen`: one that has changed since is being written.
 pub(crate) fn apply_seen(root: &Path, patch: &Patch, order: &Order, seen: &Witnessed) -> Result<String, Refusal> {
-    let hand = Hand::default();
+    apply_with(root, patch, order, seen, &Hand::default())
+}
+
+fn apply_with(root: &Path, patch: &Patch, order: &Order, seen: &Witnessed, hand: &Hand) -> Result<String, Refusal> {
     refusal::check(root, patch, order.published)?;
     for path in seen.keys() {
         witness::unchanged(root, path, seen).map_err(Refusal::disk(path))?;
     }
-    carry_out(root, patch, order, seen, &hand).map_err(|(run, refusal)| {
-        // The journal stays when this fails too: the person can still undo it, once the disk is well again.
-        let _ = run.map(|run| undo(root, Some(&run)));
-        refusal
+    carry_out(root, patch, order, seen, hand).map_err(|(run, refusal)| match run {
+        Some(run) => taken_back(root, &run, refusal, hand),
+        None => refusal,
     })
+}
+
+/// Takes a run back that failed half way. The journal stays when this fails too: the person is told, and can undo it once the disk is
+/// well again.
+fn taken_back(root: &Path, run: &str, refusal: Refusal, hand: &Hand) -> Refusal {
+    match undo_with(root, Some(run), hand) {
+        Ok(_) => refusal,
+        Err(second) => {
+            Refusal::new(&refusal.path, Obstacle::HalfDone { run: run.to_owned(), why: refusal.to_string(), then: second.to_string() })
+        }
+    }
 }
 
 /// The run's name comes with the error, when there is something to undo.
 fn carry_out(root: &Path, patch: &Patch, order: &Order, seen: &Witnessed, hand: &Hand) -> Result<String, (Option<String>, Refusal)> {
     let begun = trash::begin(root, order.what, order.now, hand);
     let (name, folder, journal) = begun.map_err(|error| (None, Refusal::disk(".etabli")(error)))?;
-    let mut work = Work { root, name: &name, folder, journal, hand, seen, touched: BTreeSet::new(), count: 0 };
+    let mut work = Work { root, source: order.source, name: &name, folder, journal, hand, seen, touched: BTreeSet::new(), count: 0 };
     for step in &patch.steps {
         work.step(step).map_err(|error| (Some(name.clone()), Refusal::disk(step.paths().first().copied().unwrap_or_default())(error)))?;
     }
@@ -62,6 +77,7 @@ fn carry_out(root: &Path, patch: &Patch, order: &Order, seen: &Witnessed, hand: 
 
 struct Work<'a> {
     root: &'a Path,
+    source: Option<&'a Path>,
     name: &'a str,
     folder: PathBuf,
     journal: Journal,
@@ -71,6 +87,9 @@ struct Work<'a> {
     touched: BTreeSet<String>,
     count: u32,
 }
+
+/// Writes new content at the first path, with the second one's file to take from, and returns its hash.
+type Make<'a> = &'a dyn Fn(&Path, Option<&Path>) -> io::Result<String>;
 
 impl Work<'_> {
     fn note(&mut self, record: &Record) -> io::Result<()> {
@@ -86,8 +105,12 @@ impl Work<'_> {
 
     fn one(&mut self, step: &Step) -> io::Result<()> {
         match step {
-            Step::Write { path, pieces } => self.write(path, path, pieces),
-            Step::Derive { path, from, pieces } => self.write(path, from, pieces),
+            Step::Write { path, pieces } => self.write(path, path, &|temp, old| hand::write_beside(temp, old, pieces)),
+            Step::Derive { path, from, pieces } => self.write(path, from, &|temp, old| hand::write_beside(temp, old, pieces)),
+            Step::Fetch { path, keep } => {
+                let source = self.source.ok_or(io::ErrorKind::NotFound)?.join(path);
+                self.write(path, path, &|temp, old| hand::fetch_beside(temp, old, &source, *keep))
+            }
             Step::Remove { path } => self.remove(path),
             Step::Rename { from, to } => self.rename(from, to),
             Step::Mode { path, mode } => self.mode(path, *mode),
@@ -96,8 +119,8 @@ impl Work<'_> {
         }
     }
 
-    /// Puts new content together from what `from` holds, which is the same file or another one.
-    fn write(&mut self, path: &str, from: &str, pieces: &[Piece]) -> io::Result<()> {
+    /// Gives a file new content, which `make` puts together beside it from what `from` holds: the same file or another one.
+    fn write(&mut self, path: &str, from: &str, make: Make) -> io::Result<()> {
         self.make_folders(path)?;
         let full = self.root.join(path);
         let old = Some(self.root.join(from)).filter(|old| fs::symlink_metadata(old).is_ok());
@@ -105,7 +128,7 @@ impl Work<'_> {
         let kept = (path == from && old.is_some()).then(|| self.count.to_string());
         self.note(&Record::Write { path: path.to_owned(), temp: temp.clone(), kept: kept.clone() })?;
         let temp = self.root.join(temp);
-        let hash = self.hand.act(|| hand::write_beside(&temp, old.as_deref(), pieces))?;
+        let hash = self.hand.act(|| make(&temp, old.as_deref()))?;
         self.unchanged(from)?;
         self.note(&Record::Ready { hash })?;
         match kept {

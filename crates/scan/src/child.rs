@@ -10,13 +10,13 @@ use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use etabli_diagnosis::layers::Roles;
-use etabli_diagnosis::{Content, Facts, Failure, Repair, View, first_bytes, look, read_from, view};
+use etabli_diagnosis::{Content, Facts, Failure, Repair, Tree, View, first_bytes, look, read_from, view};
 use etabli_formats::exr::{Answer, Ask, Chunk, Repeat, Scratch, Tally};
 use etabli_formats::{Budget, Format, Raster, Source, Stop};
 use rayon::{ThreadPool, ThreadPoolBuilder};
 
 use crate::confine::confine;
-use crate::disk::DiskSource;
+use crate::disk::{DiskSource, DiskTree};
 use crate::nearby::Nearby;
 use crate::protocol::{Planned, Reply, Request, Seen, Setup, Wish, encode, receive, send, send_encoded};
 use crate::witness::Witness;
@@ -169,9 +169,11 @@ impl Desk {
     }
 
     fn plan(&self, wish: &Wish) -> Planned {
-        let Wish { base, subject, config, now } = wish;
+        let Wish { base, subject, source, config, now } = wish;
         let tree = Witness::new(Path::new(base));
-        let plan = Repair { subject, tree: &tree, config, now: *now, budget: &self.budget }.plan()?;
+        let source = source.as_ref().map(DiskTree::new);
+        let source = source.as_ref().map(|source| source as &dyn Tree);
+        let plan = Repair { subject, tree: &tree, source, config, now: *now, budget: &self.budget }.plan()?;
         Ok((plan, tree.into_seen()))
     }
 

@@ -3,9 +3,9 @@
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-use etabli_diagnosis::{Failure, Finding, Fix, Needs, Patch, Plan, Sentence, Step, Subject, Text};
+use etabli_diagnosis::{Config, Detect, Failure, Finding, Needs, Patch, Plan, Sentence, Step, Subject, Text};
 
 use crate::apply::{Order, apply_seen};
 use crate::hand;
@@ -13,18 +13,30 @@ use crate::protocol::{Setup, Wish};
 use crate::reader::Reader;
 use crate::refusal::{Obstacle, Refusal};
 use crate::report::Report;
-use crate::scan::Options;
 use crate::undo::undo;
 
 mod judge;
+mod seals;
+
+use seals::Seals;
 
 /// A fix may open the way for another one on the same file; beyond so many the rest is left for the next time.
 const ROUNDS: usize = 8;
 
 /// What is fixed, and what must not be touched.
 pub struct FixOrder<'a> {
-    /// Those of the scan.
-    pub options: &'a Options<'a>,
+    /// The binary that can be the reader.
+    pub binary: PathBuf,
+    /// Address space of the reader, bytes.
+    pub memory: u64,
+    /// What is declared for a folder, by its path.
+    pub config: &'a dyn Fn(&Path) -> Config,
+    /// The moment of the scan, nanoseconds since 1970.
+    pub now: i64,
+    /// Age below which a file counts as being written, nanoseconds.
+    pub min_age: i64,
+    /// The folder that a delivery was copied from, when it is at hand.
+    pub source: Option<&'a Path>,
     /// Not only what is safe.
     pub unsafe_too: bool,
     /// Whether a path relative to the base is declared published.
@@ -129,6 +141,7 @@ struct Work<'a> {
     base: &'a Path,
     order: &'a FixOrder<'a>,
     reader: Reader,
+    seals: Seals,
     fixings: Vec<Fixing>,
     /// Findings whose fix was tried: none is tried twice.
     tried: BTreeSet<Key>,
@@ -136,18 +149,24 @@ struct Work<'a> {
 
 impl<'a> Work<'a> {
     fn new(base: &'a Path, order: &'a FixOrder<'a>) -> Self {
-        let Options { binary, memory, .. } = order.options;
-        let roots = vec![base.as_os_str().to_owned()];
+        let FixOrder { binary, memory, source, .. } = order;
+        let roots = [Some(base), *source].into_iter().flatten().map(|root| root.as_os_str().to_owned()).collect();
         let setup = Setup { roots, needs: Needs::ENTRY, roles: Vec::new(), jobs: 1, memory: *memory, chunk: memory / 4 };
-        Self { base, order, reader: Reader::new(binary.clone(), setup, 0), fixings: Vec::new(), tried: BTreeSet::new() }
+        Self {
+            base,
+            order,
+            reader: Reader::new(binary.clone(), setup, 0),
+            seals: Seals::default(),
+            fixings: Vec::new(),
+            tried: BTreeSet::new(),
+        }
     }
 
     /// Findings that are to be fixed: rights first, for what nobody may read cannot be looked at; names last, for paths change with them.
     fn candidates<'r>(&self, report: &'r Report) -> Vec<&'r Finding> {
-        let allowed = |finding: &&Finding| match finding.fault.fix {
-            Fix::Safe(_) => true,
-            Fix::Unsafe(_) => self.order.unsafe_too,
-            Fix::None => false,
+        let allowed = |finding: &&Finding| match finding.fix_kind() {
+            "safe" => true,
+            kind => kind != "none" && self.order.unsafe_too,
         };
         let rank = |finding: &&Finding| match finding.fault.code.get(..3) {
             Some("PRM") => 0,
@@ -190,19 +209,23 @@ impl<'a> Work<'a> {
             return Err(FixOutcome::Refused(Refusal::new(&finding.path, Obstacle::BeingWritten)));
         }
         // What may not be touched is not even looked at: a link could lead out of the reader's walls.
-        let touch = Patch::one(Step::Mode { path: finding.path.clone(), mode: 0 });
-        crate::refusal::check(self.base, &touch, self.order.published).map_err(FixOutcome::Refused)?;
+        let path = finding.path.clone();
+        let is_there = fs::symlink_metadata(self.base.join(&path)).is_ok();
+        let touch = if is_there { Step::Mode { path, mode: 0 } } else { Step::Fetch { path, keep: 0 } };
+        crate::refusal::check(self.base, &Patch::one(touch), self.order.published).map_err(FixOutcome::Refused)?;
         let folder = finding.path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        let options = self.order.options;
         let wish = Wish {
             base: self.base.as_os_str().to_owned(),
             subject: Subject::of(finding),
-            config: (options.config)(&self.base.join(folder)),
-            now: options.now,
+            source: self.order.source.map(|source| source.as_os_str().to_owned()),
+            config: (self.order.config)(&self.base.join(folder)),
+            now: self.order.now,
         };
         let (plan, seen) = self.reader.plan(wish).map_err(FixOutcome::Failed)?.map_err(FixOutcome::Declined)?;
         crate::refusal::check(self.base, &plan.patch, self.order.published).map_err(FixOutcome::Refused)?;
-        match touched(&plan, finding).into_iter().find(|path| is_sealed(&self.base.join(path))) {
+        // What a manifest itself proves may be made as it says.
+        let is_free = matches!(finding.fault.detect, Detect::Manifest(_));
+        match touched(&plan, finding).into_iter().find(|path| !is_free && self.seals.hold(&self.base.join(path))) {
             Some(path) => Err(FixOutcome::Refused(Refusal::new(&path, Obstacle::Sealed))),
             None => Ok((plan, seen)),
         }
@@ -210,13 +233,14 @@ impl<'a> Work<'a> {
 
     /// Whether a file is younger than what counts as being written.
     fn is_young(&self, path: &str) -> bool {
-        let Options { now, min_age, .. } = self.order.options;
+        let FixOrder { now, min_age, .. } = self.order;
         fs::symlink_metadata(self.base.join(path)).is_ok_and(|meta| (0..*min_age).contains(&now.saturating_sub(hand::modified(&meta))))
     }
 
     fn carry_out(&self, finding: &Finding, plan: &Plan, seen: &crate::witness::Witnessed) -> Result<Done, FixOutcome> {
         let what = format!("fix {} {}", finding.fault.code, finding.path);
-        let order = Order { what: &what, now: self.order.options.now, published: self.order.published };
+        let FixOrder { now, published, source, .. } = *self.order;
+        let order = Order { what: &what, now, published, source };
         let run = apply_seen(self.base, &plan.patch, &order, seen).map_err(FixOutcome::Refused)?;
         let saved = plan.patch.steps.iter().find_map(|step| match step {
             Step::Derive { path, .. } => Some(path.clone()),
@@ -255,10 +279,4 @@ fn touched(plan: &Plan, finding: &Finding) -> Vec<String> {
 fn is_being_written(finding: &Finding, report: &Report) -> bool {
     let is_open = |other: &Finding| other.fault.code == "FIL004" && other.path == finding.path;
     finding.evidence.contains_key("in_progress") || report.findings.iter().any(is_open)
-}
-
-/// Whether a manifest holds the hashes of what lies in the folder of a path: an ASC MHL history or a bag, here or above.
-fn is_sealed(path: &Path) -> bool {
-    let whole = path.parent().and_then(|folder| folder.ancestors().find_map(|above| fs::canonicalize(above).ok()));
-    whole.is_some_and(|whole| whole.ancestors().any(|above| above.join("ascmhl").is_dir() || above.join("bagit.txt").is_file()))
 }

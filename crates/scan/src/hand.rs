@@ -33,25 +33,54 @@ impl Hand {
 /// Writes new content beside a file, whole and synced, with the attributes of the old file when there is one. Returns its hash.
 pub(crate) fn write_beside(temp: &Path, old: Option<&Path>, pieces: &[Piece]) -> io::Result<String> {
     let source = old.map(File::open).transpose()?;
+    let runs = pieces.iter().filter_map(|piece| match piece {
+        Piece::Bytes(bytes) => Some(Run::Bytes(bytes)),
+        Piece::Keep(range) => Some(Run::File(source.as_ref()?, range.clone())),
+    });
     let mut to = OpenOptions::new().write(true).create_new(true).mode(if old.is_some() { 0o600 } else { 0o666 }).open(temp)?;
-    let mut hasher = blake3::Hasher::new();
-    for piece in pieces {
-        match piece {
-            Piece::Bytes(bytes) => {
-                hasher.update(bytes);
-                to.write_all(bytes)?;
-            }
-            Piece::Keep(range) => {
-                if let Some(source) = &source {
-                    copy_range(source, range.clone(), &mut to, &mut hasher)?;
-                }
-            }
-        }
-    }
+    let hash = put_together(&mut to, runs)?;
     if let Some(old) = old {
         copy_attributes(old, &to)?;
     }
     to.sync_all()?;
+    Ok(hash)
+}
+
+/// Writes what another file holds beside the file that it is for, whole and synced, after the first `keep` bytes of that one. The
+/// attributes are those of the file that it is for, the times those of the other. Returns its hash.
+pub(crate) fn fetch_beside(temp: &Path, old: Option<&Path>, from: &Path, keep: u64) -> io::Result<String> {
+    let (source, head) = (File::open(from)?, old.map(File::open).transpose()?);
+    let meta = source.metadata()?;
+    let mut to = OpenOptions::new().write(true).create_new(true).mode(0o600).open(temp)?;
+    let kept = head.iter().map(|head| Run::File(head, 0..keep));
+    let hash = put_together(&mut to, kept.chain([Run::File(&source, keep..u64::MAX)]))?;
+    match old {
+        Some(old) => copy_attributes(old, &to)?,
+        None => to.set_permissions(Permissions::from_mode(meta.mode() & 0o777))?,
+    }
+    set_times(&to, &meta)?;
+    to.sync_all()?;
+    Ok(hash)
+}
+
+/// A run of new content.
+enum Run<'a> {
+    Bytes(&'a [u8]),
+    File(&'a File, std::ops::Range<u64>),
+}
+
+/// Writes runs one after the other, and returns their hash.
+fn put_together<'a>(to: &mut File, runs: impl Iterator<Item = Run<'a>>) -> io::Result<String> {
+    let mut hasher = blake3::Hasher::new();
+    for run in runs {
+        match run {
+            Run::Bytes(bytes) => {
+                hasher.update(bytes);
+                to.write_all(bytes)?;
+            }
+            Run::File(file, range) => copy_range(file, range, to, &mut hasher)?,
+        }
+    }
     Ok(hasher.finalize().to_hex().to_string())
 }
 
@@ -79,8 +108,12 @@ fn copy_attributes(from: &Path, to: &File) -> io::Result<()> {
     }
     to.set_permissions(Permissions::from_mode(meta.mode() & 0o7777))?;
     copy_extended(from, to)?;
-    rustix::fs::futimens(to, &Timestamps { last_access: accessed(&meta), last_modification: timespec(modified(&meta)) })?;
-    Ok(())
+    set_times(to, &meta)
+}
+
+fn set_times(to: &File, meta: &Metadata) -> io::Result<()> {
+    let times = Timestamps { last_access: accessed(meta), last_modification: timespec(modified(meta)) };
+    Ok(rustix::fs::futimens(to, &times)?)
 }
 
 fn copy_extended(from: &Path, to: &File) -> io::Result<()> {

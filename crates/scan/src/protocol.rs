@@ -73,6 +73,8 @@ pub(crate) struct Wish {
     pub base: OsString,
     /// What is to be fixed.
     pub subject: Subject,
+    /// The folder that the files were copied from, when it is at hand.
+    pub source: Option<OsString>,
     /// What is declared for its folder.
     pub config: Config,
     /// The moment, nanoseconds since 1970.

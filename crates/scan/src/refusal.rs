@@ -46,6 +46,17 @@ pub enum Obstacle {
     Outside,
     /// It was changed after the run.
     Changed,
+    /// Its original is not in the trash any more.
+    Lost,
+    /// The run failed half way, for the first reason, and could not be taken back, for the second: it can still be undone.
+    HalfDone {
+        /// Name of the run.
+        run: String,
+        /// Why it failed.
+        why: String,
+        /// Why it could not be taken back.
+        then: String,
+    },
     /// There is no such run, or none at all.
     NoRun,
     /// The system refused.
@@ -66,6 +77,8 @@ impl fmt::Display for Refusal {
             Obstacle::NotAFile => "no regular file",
             Obstacle::Outside => "outside the root",
             Obstacle::Changed => "changed since",
+            Obstacle::Lost => "its original is gone from the trash",
+            Obstacle::HalfDone { run, why, then } => return write!(f, "{}: run {run} half done ({why}; {then})", self.path),
             Obstacle::NoRun => "no such run",
             Obstacle::Disk(error) => return write!(f, "{}: {error}", self.path),
         };
@@ -110,7 +123,7 @@ struct Look<'a> {
 impl<'a> Look<'a> {
     fn step(&mut self, step: &'a Step) -> Result<(), Refusal> {
         match step {
-            Step::Write { path, .. } => {
+            Step::Write { path, .. } | Step::Fetch { path, .. } => {
                 self.place(path)?;
                 if self.is_there(path) {
                     self.file(path, true)?;

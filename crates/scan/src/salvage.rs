@@ -32,8 +32,9 @@ pub fn salvage(from: &Path, to: &Path, binary: PathBuf, memory: u64) -> Result<V
     }
     let roots = vec![folder.as_os_str().to_owned()];
     let setup = Setup { roots, needs: Needs::ENTRY, roles: Vec::new(), jobs: 1, memory, chunk: memory / 4 };
-    let subject = Subject { code: CODE.to_owned(), path: name.to_owned(), frame: None, until: None, at: At::default() };
-    let wish = Wish { base: folder.as_os_str().to_owned(), subject, config: Config::default(), now: 0 };
+    let subject =
+        Subject { code: CODE.to_owned(), path: name.to_owned(), frame: None, until: None, at: At::default(), related: Vec::new() };
+    let wish = Wish { base: folder.as_os_str().to_owned(), subject, source: None, config: Config::default(), now: 0 };
     let planned = Reader::new(binary, setup, 0).plan(wish).map_err(FixOutcome::Failed)?;
     let (plan, _) = planned.map_err(FixOutcome::Declined)?;
     let pieces = plan.patch.steps.iter().find_map(|step| match step {

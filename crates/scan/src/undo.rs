@@ -37,7 +37,7 @@ pub(crate) fn undo_with(root: &Path, run: Option<&str>, hand: &Hand) -> Result<U
     let folder = trash::home(root).join(&found.name);
     let records = journal::read(&folder).map_err(Refusal::disk(&found.name))?;
     if !records.contains(&Record::Undo) {
-        verify(root, &records)?;
+        verify(root, &folder, &records)?;
     }
     Journal::open(&folder).and_then(|mut journal| hand.act(|| journal.add(&Record::Undo))).map_err(Refusal::disk(&found.name))?;
     let back = Back { root, folder, hand };
@@ -80,7 +80,7 @@ enum Left<'a> {
 }
 
 /// Whether every path is as the run left it. What a run that was cut short did last may be done or not: it is not judged here.
-fn verify(root: &Path, records: &[Record]) -> Result<(), Refusal> {
+fn verify(root: &Path, folder: &Path, records: &[Record]) -> Result<(), Refusal> {
     let finished = records.contains(&Record::End);
     let last = records.iter().rposition(|r| !paths(r).is_empty()).filter(|_| !finished);
     let open: Vec<&String> = last.and_then(|at| records.get(at)).map(paths).unwrap_or_default();
@@ -89,6 +89,9 @@ fn verify(root: &Path, records: &[Record]) -> Result<(), Refusal> {
         if now.is_ok_and(|meta| !marks.are_on(&meta)) {
             return Err(Refusal::new(path, Obstacle::Changed));
         }
+    }
+    if let Some(path) = lost(folder, records, last) {
+        return Err(Refusal::new(path, Obstacle::Lost));
     }
     for (path, left) in left(records).into_iter().filter(|(path, _)| !open.contains(path)) {
         let full = root.join(path);
@@ -104,6 +107,16 @@ fn verify(root: &Path, records: &[Record]) -> Result<(), Refusal> {
         }
     }
     Ok(())
+}
+
+/// The first path whose original should be in the trash and is not. What a run that was cut short did `last` may not have kept it yet.
+fn lost<'r>(folder: &Path, records: &'r [Record], last: Option<usize>) -> Option<&'r String> {
+    let kept = records.iter().enumerate().filter(|(at, _)| Some(*at) != last).filter_map(|(at, record)| match record {
+        Record::Write { path, kept: Some(kept), .. } if matches!(records.get(at + 1), Some(Record::Ready { .. })) => Some((path, kept)),
+        Record::Remove { path, kept } => Some((path, kept)),
+        _ => None,
+    });
+    kept.into_iter().find(|(_, kept)| fs::symlink_metadata(folder.join(kept)).is_err()).map(|(path, _)| path)
 }
 
 fn left(records: &[Record]) -> BTreeMap<&String, Left<'_>> {
@@ -189,6 +202,8 @@ impl Back<'_> {
         let Some(hash) = ready else { return Ok(()) };
         match kept.map(|kept| self.folder.join(kept)) {
             Some(kept) if fs::symlink_metadata(&kept).is_ok() => self.put_back(path, &kept, Some(hash)),
+            // Nothing was kept when the new content never came here, or when an earlier try gave the original back.
+            Some(_) if hand::hash(&full).is_ok_and(|now| now == hash) => Err(Refusal::new(path, Obstacle::Lost)),
             None if fs::symlink_metadata(&full).is_ok() => {
                 self.unchanged(path, hash)?;
                 self.act(path, || fs::remove_file(&full).and_then(|()| sync_parent(&full)))
@@ -212,7 +227,12 @@ impl Back<'_> {
 
     fn remove(&self, path: &str, kept: &str) -> Result<(), Refusal> {
         let kept = self.folder.join(kept);
-        if fs::symlink_metadata(&kept).is_ok() { self.put_back(path, &kept, None) } else { Ok(()) }
+        match fs::symlink_metadata(&kept) {
+            Ok(_) => self.put_back(path, &kept, None),
+            // It was not taken away yet, or an earlier try gave it back.
+            Err(_) if fs::symlink_metadata(self.root.join(path)).is_ok() => Ok(()),
+            Err(_) => Err(Refusal::new(path, Obstacle::Lost)),
+        }
     }
 
     fn rename(&self, from: &str, to: &str) -> Result<(), Refusal> {

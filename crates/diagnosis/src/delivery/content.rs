@@ -30,6 +30,12 @@ pub fn undone(source: &dyn Source, listed: &Listed, digests: Digests) -> Content
     Content::Read(digests)
 }
 
+/// Whether a file is the listed one by every listed value; one without any is not proved.
+pub fn is_listed(source: &dyn Source, listed: &Listed) -> Result<bool, Stop> {
+    let (digests, _) = hashed(source, listed, None)?;
+    Ok(!listed.expected.is_empty() && listed.expected.iter().all(|expected| super::differing(expected, &digests).is_none()))
+}
+
 fn modes(size: u64, listed: Option<u64>) -> &'static [TextMode] {
     match listed.map(|listed| size.cmp(&listed)) {
         None => &[TextMode::Added, TextMode::Removed],

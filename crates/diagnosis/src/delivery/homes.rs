@@ -27,6 +27,20 @@ pub enum Kind {
     Lists(Vec<String>),
 }
 
+impl Home {
+    /// The delivery that a manifest describes, by its path.
+    pub fn of(manifest: &str) -> Self {
+        let (folder, name) = split(manifest);
+        let (above, own) = split(folder);
+        let (folder, kind) = match Name::of_name(name) {
+            Some(Name::Chain | Name::Generation) if own == mhl::FOLDER => (above, Kind::History),
+            Some(Name::Payload(_) | Name::Tags(_) | Name::Bag | Name::Fetch) => (folder, Kind::Bag),
+            _ => (folder, Kind::Lists(vec![name.to_owned()])),
+        };
+        Self { folder: folder.to_owned(), kind }
+    }
+}
+
 /// The deliveries among these folders, in path order. A folder may be several.
 pub fn homes(folders: &Folders) -> Vec<Home> {
     let mut homes = Vec::new();

@@ -12,16 +12,18 @@ mod history;
 mod homes;
 mod ignored;
 mod list;
+mod one;
 
 use etabli_formats::manifest::{Algorithm, Defect, Digests, TextMode, Value};
 
-pub use content::{content, undone};
+pub use content::{content, is_listed, undone};
 pub use examine::examine_delivery;
 pub use folders::{FolderValues, folder_values};
 pub use ground::{Folders, Ground};
 pub use history::{History, nested};
 pub use homes::{Home, Kind, homes};
 pub use ignored::Ignored;
+pub(crate) use one::one;
 
 /// A delivery: one folder, and what its manifests say of it. Every path is relative to the root of the scan.
 #[derive(Debug, Default)]

@@ -10,13 +10,16 @@ use etabli_formats::exr::{self, Image, Samples};
 use crate::bench::{Bench, Case, NOW};
 
 /// Faults whose fix gives the healthy file back to the byte, where it is made at all.
-const RESTORED: &[&str] = &["EXR003", "EXR004", "EXR005", "EXR006", "NAM002", "PRM001", "SEQ004", "SEQ006", "FIL003"];
+const RESTORED: &[&str] = &[
+    "EXR003", "EXR004", "EXR005", "EXR006", "NAM002", "PRM001", "SEQ004", "SEQ006", "FIL003", "DPX001", "XFR001", "XFR002", "XFR003",
+    "XFR004",
+];
 
 /// Keeps the contract for one case. Whether the fix was made: it may be declined, with a sentence.
 pub(crate) fn keep(bench: &Bench, fault: &'static Fault, case: &Case, found: &[Finding]) -> Result<bool, String> {
-    let Some(cure) = fault.fix.cure() else { return Ok(false) };
     let own = |f: &&Finding| f.fault.code == fault.code;
     let finding = found.iter().find(own).ok_or("not found")?;
+    let Some(cure) = finding.cure() else { return Ok(false) };
     for lang in [Lang::Fr, Lang::En] {
         let what = render(&cure.what, finding, lang);
         if what.trim().is_empty() || what.contains(['{', '}']) {
@@ -24,24 +27,24 @@ pub(crate) fn keep(bench: &Bench, fault: &'static Fault, case: &Case, found: &[F
         }
     }
     let config = healthy::config(fault.inject.healthy);
-    let (subject, budget) = (Subject::of(finding), Budget::default());
-    let repair = Repair { subject: &subject, tree: &case.spoiled, config: &config, now: NOW, budget: &budget };
+    let (subject, budget, healthy) = (Subject::of(finding), Budget::default(), bench.healthy(fault.inject.healthy));
+    let repair = Repair { subject: &subject, tree: &case.spoiled, source: Some(&healthy), config: &config, now: NOW, budget: &budget };
     let plan = match repair.plan() {
         Ok(plan) => plan,
         Err(why) if why.set(Lang::Fr).len() > 10 && why.set(Lang::En).len() > 10 => return Ok(false),
         Err(why) => return Err(format!("its fix is declined without a reason: {why:?}")),
     };
     let mut fixed = case.spoiled.clone();
-    let undo = fixed.apply(&plan.patch).map_err(|e| e.to_string())?;
+    let undo = fixed.apply_from(&plan.patch, &healthy).map_err(|e| e.to_string())?;
     let after = bench.check(&fixed, fault.inject.healthy);
     if let Some(left) = after.iter().find(|f| !cure.leaves.contains(&f.fault.code)) {
         return Err(format!("after its fix {} speaks at {} {:?}", left.fault.code, left.path, left.evidence));
     }
     untouched(&case.spoiled, &fixed, &plan.patch)?;
-    if RESTORED.contains(&fault.code) && fixed != bench.healthy(fault.inject.healthy) {
+    if RESTORED.contains(&fault.code) && fixed != healthy {
         return Err("its fix does not give the healthy set back".to_owned());
     }
-    pixels(&case.spoiled, &bench.healthy(fault.inject.healthy), &fixed, &plan)?;
+    pixels(&case.spoiled, &healthy, &fixed, &plan)?;
     fixed.apply(&undo).map_err(|e| e.to_string())?;
     if fixed == case.spoiled { Ok(true) } else { Err("undoing its fix does not give the spoiled set back".to_owned()) }
 }

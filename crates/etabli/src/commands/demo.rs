@@ -36,7 +36,7 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Outcome {
     let folder = arguments.folder.clone().map_or_else(fresh, Ok)?;
     let production = painted(&folder, lang)?;
     let spoiled = night::spoiled(&folder)?;
-    let order = Order { what: "demo", now: now(), published: &|_| false };
+    let order = Order { what: "demo", now: now(), published: &|_| false, source: None };
     let run = apply(&folder, &spoiled.patch, &order)?;
     draw(&folder, &spoiled)?;
     print(|out| opening(&folder, &production, &spoiled, lang).iter().try_for_each(|line| writeln!(out, "{line}")))?;

@@ -56,7 +56,7 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Outcome {
     let made = make(fault, variant, root, arguments.seed, &cascade)?;
     let what = format!("inject {}:{variant} --seed {}", fault.code, arguments.seed);
     let published = |path: &str| cascade.is_published(&root.join(path));
-    let order = Order { what: &what, now: now(), published: &published };
+    let order = Order { what: &what, now: now(), published: &published, source: None };
     let run = if arguments.dry_run { None } else { Some(apply(root, &made.patch, &order)?) };
     if arguments.json {
         return print(|out| writeln!(out, "{}", as_json(arguments, fault, variant, run.as_deref(), &made.places)));

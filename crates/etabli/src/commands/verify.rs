@@ -8,18 +8,18 @@ use etabli_diagnosis::{Lang, Level, Selection, Severity, faults};
 use etabli_formats::manifest::Kind;
 use etabli_output::Style;
 use etabli_output::html::Pictures;
-use etabli_scan::{Cache, Report, Verifying, cache_home, verify};
+use etabli_scan::{Cache, FixOrder, Report, Verifying, cache_home, verify};
 
 use super::check::{Shape, Sink};
 use super::now;
 use crate::cli::CANNOT_RUN;
 use crate::config::{Cascade, Overrides};
-use crate::fixing::Show;
+use crate::fixing::{self, Fixes, Show};
 use crate::lang::both;
 use crate::problem::{Outcome, Problem};
 use crate::progress::Gauge;
 use crate::roots;
-use crate::scanning::{Scanning, config_home, cores};
+use crate::scanning::{Scanning, config_home, cores, memory};
 use crate::terminal::Terminal;
 
 /// Read a delivery against its manifests: ASC MHL, `BagIt`, md5, sha1, sha256, xxh64, xxh3 and blake3 lists
@@ -30,7 +30,7 @@ What etabli.toml declares under [delivery] (naming, image, colour, range) is che
 pub(crate) struct Arguments {
     /// A folder with its manifests, or one list
     path: PathBuf,
-    /// The folder that was copied: altered files are compared with it, and the first differing byte is told
+    /// The folder that was copied: altered files are compared with it and the first differing byte is told, and fixes copy from it
     #[arg(long, value_name = "FOLDER")]
     source: Option<PathBuf>,
     /// Shape of the output
@@ -45,6 +45,8 @@ pub(crate) struct Arguments {
     /// Read every file again, also what an interrupted run had read
     #[arg(long)]
     no_cache: bool,
+    #[command(flatten)]
+    fixes: Fixes,
 }
 
 pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Outcome {
@@ -55,7 +57,7 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Outcome {
     let cascade = Cascade::new(Overrides::default(), config_home().as_deref());
     let is_specified = cascade.of(&root).delivery.is_some();
     cascade.problem().map_or(Ok(()), Err)?;
-    let mut sink = Sink::open(arguments.output.as_deref(), style(arguments, lang), Show::Findings)?;
+    let mut sink = Sink::open(arguments.output.as_deref(), style(arguments, lang), arguments.fixes.show())?;
     sink.start(&root.to_string_lossy())?;
     let gauge = Gauge::new(lang);
     let selection = Selection { faults: faults::transfer::FAULTS.to_vec(), level: Level::Pixels };
@@ -69,16 +71,43 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Outcome {
         source: arguments.source.as_deref(),
         volume: &gauge,
     };
-    let verified = verify(&root, list.as_deref(), &verifying).map_err(|error| Problem::disk(&root, &error))?;
-    gauge.finish();
-    let mut report = verified.ok_or_else(|| bare(&arguments.path))?;
-    if is_specified {
-        specified(&root, &mut report, lang)?;
-    }
-    let reports = [report];
+    let mut read = || -> Result<Report, Box<Problem>> {
+        let verified = verify(&root, list.as_deref(), &verifying).map_err(|error| Problem::disk(&root, &error))?;
+        gauge.finish();
+        let mut report = verified.ok_or_else(|| bare(&arguments.path))?;
+        if is_specified {
+            specified(&root, &mut report, lang)?;
+        }
+        Ok(report)
+    };
+    let reports = [fixed(arguments, &root, &verifying, &cascade, &mut read)?];
     reports.iter().try_for_each(|report| sink.events(report))?;
     sink.finish(&reports, &Pictures::new())?;
-    Ok(status(&reports))
+    Ok(if arguments.fixes.show() == Show::Fixes { ExitCode::SUCCESS } else { status(&reports) })
+}
+
+/// The report, after what is asked for was fixed or planned.
+fn fixed(
+    arguments: &Arguments,
+    root: &Path,
+    verifying: &Verifying,
+    cascade: &Cascade,
+    read: &mut dyn FnMut() -> Result<Report, Box<Problem>>,
+) -> Result<Report, Box<Problem>> {
+    let first = read()?;
+    let Some(wanted) = arguments.fixes.wanted() else { return Ok(first) };
+    let order = FixOrder {
+        binary: std::env::current_exe().map_err(|error| Problem::disk("etabli".as_ref(), &error))?,
+        memory: memory(1),
+        config: verifying.config,
+        now: verifying.now,
+        min_age: 0,
+        source: verifying.source,
+        unsafe_too: wanted.unsafe_too,
+        published: &|path| cascade.is_published(&root.join(path)),
+        wanted: &|_| true,
+    };
+    fixing::carried_out(root, first, &order, wanted.is_plan, read)
 }
 
 /// The folder that is verified, and the list that a person named in it.

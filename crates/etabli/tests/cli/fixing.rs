@@ -138,6 +138,11 @@ fn what_must_not_be_changed_is_refused() {
     refused(|bench, _| bench.write("shot/etabli.toml", b"published = [\"sq010\"]\n"), "", "is declared published");
     refused(|bench, _| bench.write("shot/sq010/ascmhl/0001.mhl", b"<hashlist/>"), "", "belongs to a sealed delivery");
     refused(|bench, _| bench.write("shot/bagit.txt", b"BagIt-Version: 1.0\n"), "", "belongs to a sealed delivery");
+    let list = |bench: &Bench, frame: &Path| {
+        let line = format!("d41d8cd98f00b204e9800998ecf8427e  {}\n", frame.strip_prefix(bench.path("shot")).unwrap().display());
+        bench.write("shot/shot.md5", line.as_bytes());
+    };
+    refused(list, "--ignore XFR001", "belongs to a sealed delivery");
     refused(|_, _| {}, "--min-age 1h", "is being written");
 }
 
@@ -167,4 +172,80 @@ fn a_fix_that_is_killed_at_any_moment_loses_nothing() {
 
 fn undo_all(bench: &Bench) {
     while bench.path("shot/.etabli/trash").exists() && bench.run("undo --root shot").status == 0 {}
+}
+
+/// A sealed delivery beside the folder that it was copied from, spoiled in each way that a fix knows.
+fn delivery() -> Bench {
+    let bench = Bench::new();
+    let lines = |end: &str| (0..200).map(|n| format!("plan {n}{end}")).collect::<String>().into_bytes();
+    let data = |seed: u8, size: usize| (0..size).map(|at| (at / 7) as u8 ^ seed).collect::<Vec<u8>>();
+    for folder in ["out", "source"] {
+        for name in ["a", "b", "c"] {
+            bench.write(&format!("{folder}/plates/{name}.dat"), &data(name.as_bytes()[0], 150_000));
+        }
+        bench.write(&format!("{folder}/notes.txt"), &lines("\n"));
+        bench.write(&format!("{folder}/later/lost.dat"), &data(9, 999));
+    }
+    assert_eq!(bench.run("seal out").status, 0);
+    let cut = data(b'a', 131_072);
+    bench.write("out/plates/a.dat", &cut);
+    let mut altered = data(b'b', 150_000);
+    altered[70_000] ^= 4;
+    bench.write("out/plates/b.dat", &altered);
+    bench.write("out/notes.txt", &lines("\r\n"));
+    fs::remove_dir_all(bench.path("out/later")).unwrap();
+    bench
+}
+
+fn outcomes(bench: &Bench, line: &str) -> (i32, Vec<String>) {
+    let said = bench.run(&format!("{line} --output-format jsonl"));
+    let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+    let told = said.events("fix").into_iter().map(|fix| format!("{} {} {}", text(&fix["outcome"]), text(&fix["code"]), text(&fix["path"])));
+    (said.status, told.collect())
+}
+
+#[test]
+fn a_delivery_is_made_the_listed_one_again() {
+    let bench = delivery();
+    let safe = (1, vec!["fixed XFR004 notes.txt".to_owned()]);
+    assert_eq!(outcomes(&bench, "verify out --fix"), safe);
+    assert_eq!(bench.run("undo --root out").status, 0);
+    assert_eq!(outcomes(&bench, "check out --fix"), safe, "a check that meets the delivery fixes it as well");
+    let alone = outcomes(&bench, "verify out --unsafe-fixes");
+    assert_eq!(alone.1, ["refused XFR002 later/lost.dat", "refused XFR003 plates/a.dat", "refused XFR001 plates/b.dat"]);
+    bench.run("verify out --unsafe-fixes").holds(&["the folder that was copied is needed"]);
+    bench.run("verify out --unsafe-fixes --diff --source source").holds(&["from the source, bytes 131,072-149,999", "bytes 0-149,999"]);
+    let all = outcomes(&bench, "verify out --unsafe-fixes --source source");
+    assert_eq!(
+        all,
+        (0, vec!["fixed XFR002 later/lost.dat".into(), "fixed XFR003 plates/a.dat".into(), "fixed XFR001 plates/b.dat".into()])
+    );
+    for name in ["plates/a.dat", "plates/b.dat", "plates/c.dat", "notes.txt", "later/lost.dat"] {
+        assert_eq!(
+            fs::read(bench.path(&format!("out/{name}"))).unwrap(),
+            fs::read(bench.path(&format!("source/{name}"))).unwrap(),
+            "{name}"
+        );
+    }
+    for _ in 0..2 {
+        assert_eq!(bench.run("undo --root out").status, 0);
+    }
+    assert!(!bench.path("out/later").exists() && !bench.path("out/.etabli").exists());
+    assert_eq!(outcomes(&bench, "verify out --diff").1.len(), 1, "everything is spoiled again");
+}
+
+#[test]
+fn what_the_source_lost_too_is_not_copied() {
+    let bench = delivery();
+    let mut bytes = fs::read(bench.path("source/plates/b.dat")).unwrap();
+    bytes[3] ^= 1;
+    bench.write("source/plates/b.dat", &bytes);
+    fs::remove_file(bench.path("source/later/lost.dat")).unwrap();
+    // What arrived before the cut is damaged: the copy is made anew.
+    let mut bytes = fs::read(bench.path("out/plates/a.dat")).unwrap();
+    bytes[5] ^= 1;
+    bench.write("out/plates/a.dat", &bytes);
+    let said = bench.run("verify out --unsafe-fixes --source source --fix-only");
+    said.holds(&["2 fixed · 2 refused", "the source has no file at this path", "is not the one that the manifest lists either"]);
+    assert_eq!(fs::read(bench.path("out/plates/a.dat")).unwrap(), fs::read(bench.path("source/plates/a.dat")).unwrap());
 }

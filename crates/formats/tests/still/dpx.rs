@@ -1,7 +1,8 @@
 //! DPX and Cineon headers made by hand.
 
-use etabli_formats::Budget;
+use etabli_formats::dpx::{clear_padding, read, verify};
 use etabli_formats::exr::{Plan, Scratch, Value};
+use etabli_formats::{Budget, Pieced, Source};
 
 use super::{figures, opened};
 
@@ -69,4 +70,32 @@ fn cineon_is_read() {
     file[681] = 5;
     file.extend((1023u32 << 22 | 1023 << 2).to_be_bytes());
     assert_eq!(figures(&file).iter().map(|channel| channel.1).collect::<Vec<_>>(), [1.0, 0.0, 1.0]);
+}
+
+/// The file as it is after its padding was cleared; `None` when there was none.
+fn cleared(file: &Vec<u8>) -> Option<Vec<u8>> {
+    let budget = Budget::default();
+    let structure = read(file, &budget).unwrap();
+    let pieces = clear_padding(file, &structure, &budget).unwrap()?;
+    let new = Pieced::new(file, &pieces);
+    assert!(verify(&new, &structure, &budget).unwrap().is_empty());
+    Some(new.read_range(0, u64::MAX).unwrap())
+}
+
+#[test]
+fn padding_is_cleared_and_no_sample_is_touched() {
+    // Descriptor, depth, packing, words of a line, and the bits of each that hold no sample.
+    let cases: [(u8, u8, u8, Vec<u32>, u32); 3] = [
+        (50, 10, 1, vec![0xFFFF_FFFC, 0x1234_5677, 0x8765_4320], 0x3),
+        (50, 10, 2, vec![0x3FFF_FFFF, 0xD234_5678, 0x0765_4321], 0xC000_0000),
+        (6, 10, 0, vec![0xFFFF_FFFF], 0xC000_0000),
+    ];
+    for (descriptor, depth, packing, words, gap) in cases {
+        let bytes = |clear: u32| words.iter().flat_map(|word| (word & !clear).to_be_bytes()).collect::<Vec<u8>>();
+        let (filled, empty) = (dpx(descriptor, depth, packing, &bytes(0)), dpx(descriptor, depth, packing, &bytes(gap)));
+        assert_eq!(cleared(&filled), Some(empty.clone()), "{descriptor} {depth} {packing}");
+        assert_eq!(cleared(&empty), None);
+    }
+    let halves = |clear: u16| [0xFFFFu16, 0x1234, 0x8761, 0x0010, 0xABCD, 1, 2, 3, 4].map(|half| (half & !clear).to_be_bytes()).concat();
+    assert_eq!(cleared(&dpx(50, 12, 1, &halves(0))), Some(dpx(50, 12, 1, &halves(0xF))));
 }

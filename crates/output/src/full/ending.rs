@@ -1,8 +1,9 @@
 //! The last lines: counts, and what to do next. They are what stays in sight.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
-use etabli_diagnosis::{Lang, Severity, Text};
+use etabli_diagnosis::{Finding, Lang, Severity, Text};
 use etabli_scan::Report;
 
 use super::Desk;
@@ -74,7 +75,7 @@ fn next_steps(reports: &[Report], lang: Lang) -> Vec<(String, &'static str)> {
         let alike = findings().filter(|f| f.fault.code == code);
         alike.fold((Severity::Note, 0_u64), |(worst, n), f| (worst.max(f.severity), n + 1))
     };
-    let codes: std::collections::BTreeSet<&str> = findings().map(|f| f.fault.code).collect();
+    let codes: BTreeSet<&str> = findings().map(|f| f.fault.code).collect();
     let Some(code) = codes.into_iter().rev().max_by_key(|code| weight(code)) else { return Vec::new() };
     let roots: Vec<String> = reports.iter().map(|r| quoted(&from_here(&r.root, ""))).collect();
     let roots = roots.join(" ");
@@ -82,11 +83,29 @@ fn next_steps(reports: &[Report], lang: Lang) -> Vec<(String, &'static str)> {
         (format!("etabli explain {code}"), EXPLAIN.of(lang)),
         (format!("etabli check --output-format concise {roots}"), CONCISE.of(lang)),
     ];
-    if findings().any(|finding| finding.fault.fix.cure().is_some()) && reports.iter().all(|report| report.fixes.is_empty()) {
+    let (delivered, own): (Vec<&Finding>, Vec<&Finding>) =
+        reports.iter().flat_map(open).partition(|finding| finding.fault.code.starts_with("XFR"));
+    if !own.is_empty() {
         steps.push((format!("etabli check --diff --unsafe-fixes {roots}"), FIXES.of(lang)));
+    }
+    if !delivered.is_empty() {
+        steps.push((format!("etabli verify --diff --unsafe-fixes --source {} {roots}", FOLDER.of(lang)), COPIED.of(lang)));
     }
     steps
 }
+
+/// What can be fixed and was not tried.
+fn open(report: &Report) -> impl Iterator<Item = &Finding> {
+    let tried: BTreeSet<(&str, &str)> =
+        report.fixes.iter().map(|fixing| (fixing.finding.path.as_str(), fixing.finding.fault.code)).collect();
+    report.findings.iter().filter(move |f| f.cure().is_some() && !tried.contains(&(f.path.as_str(), f.fault.code)))
+}
+
+const FOLDER: Text = Text { fr: "DOSSIER", en: "FOLDER" };
+const COPIED: Text = Text {
+    fr: "ce qui peut être recopié du dossier d’origine, avant d’y toucher",
+    en: "what can be copied again from where it came, before anything is touched",
+};
 
 const EXPLAIN: Text = Text { fr: "d’où cela vient, comment en être sûr", en: "how it comes about, how to be sure" };
 const FIXES: Text = Text { fr: "ce qui peut être corrigé, avant d’y toucher", en: "what can be fixed, before anything is touched" };

@@ -122,6 +122,7 @@ pub(crate) static TRAILING: Fault = Fault {
     fix: Fix::Safe(Cure {
         what: Text { fr: "coupe {count} octets à la fin", en: "cuts {count} bytes at the end" },
         make: |_| Err(Text { fr: "jamais", en: "never" }.into()),
+        only: &[],
         leaves: &[],
     }),
     ..fault(

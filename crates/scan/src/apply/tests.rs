@@ -8,7 +8,7 @@ use std::path::Path;
 use etabli_diagnosis::{Patch, Piece, Step, Tree};
 use tempfile::TempDir;
 
-use super::{Order, apply, apply_seen, carry_out};
+use super::{Order, apply, apply_seen, apply_with, carry_out};
 use crate::hand::{self, Hand};
 use crate::refusal::Obstacle;
 use crate::trash::{home, runs};
@@ -59,7 +59,7 @@ fn root() -> TempDir {
 }
 
 fn order() -> Order<'static> {
-    Order { what: "test", now: NOW, published: &|path| path.starts_with("published/") }
+    Order { what: "test", now: NOW, published: &|path| path.starts_with("published/"), source: Some(Path::new(env!("CARGO_MANIFEST_DIR"))) }
 }
 
 fn write(path: &str, pieces: Vec<Piece>) -> Step {
@@ -80,6 +80,7 @@ fn every_step() -> Patch {
             Step::Link { path: "shot/b.exr".into(), target: "nowhere".into() },
             Step::Time { path: "shot/c.exr".into(), modified: 7_000_000_001 },
             Step::Mode { path: "shot/c.exr".into(), mode: 0o444 },
+            Step::Fetch { path: "Cargo.toml".into(), keep: 0 },
         ],
     }
 }
@@ -98,7 +99,7 @@ fn every_step_is_carried_out_and_undone() {
     assert_eq!((now["shot/c.exr"].1 & 0o7777, now["shot/c.exr"].2), (0o444, 7_000_000_001));
     assert_eq!((now["shot/z.exr"].1 & 0o7777, now["shot/z.exr"].2), (0o600, BORN), "a rewritten file keeps its time");
     let undone = undo(root.path(), Some(&run)).unwrap();
-    assert_eq!(undone.paths, ["new/deep/n.exr", "part/z.exr", "shot/a.exr", "shot/b.exr", "shot/c.exr", "shot/z.exr"]);
+    assert_eq!(undone.paths, ["Cargo.toml", "new/deep/n.exr", "part/z.exr", "shot/a.exr", "shot/b.exr", "shot/c.exr", "shot/z.exr"]);
     assert_eq!(shot(root.path()), first);
     assert!(!root.path().join(".etabli").exists());
 }
@@ -264,4 +265,66 @@ fn what_moved_since_it_was_seen_is_being_written() {
     assert!(matches!(refusal.why, Obstacle::BeingWritten), "{refusal}");
     assert_eq!(shot(root.path()), first);
     assert!(apply_seen(root.path(), &patch, &order(), &seen("shot/a.exr")).is_ok());
+}
+
+#[test]
+fn a_file_is_fetched_from_the_source_after_what_is_here() {
+    let (root, source) = (root(), tempfile::tempdir().unwrap());
+    fs::create_dir(source.path().join("shot")).unwrap();
+    let from = source.path().join("shot/a.exr");
+    fs::write(&from, b"abcdefghijklmno").unwrap();
+    hand::set_modified(&from, BORN + 9_000_000_000).unwrap();
+    let first = shot(root.path());
+    let order = Order { source: Some(source.path()), ..order() };
+    let run = apply(root.path(), &Patch::one(Step::Fetch { path: "shot/a.exr".into(), keep: 10 }), &order).unwrap();
+    let now = shot(root.path());
+    let (bytes, mode, modified, _) = &now["shot/a.exr"];
+    assert_eq!((bytes.as_slice(), mode & 0o7777, *modified), (b"0123456789klmno".as_slice(), 0o640, BORN + 9_000_000_000));
+    undo(root.path(), Some(&run)).unwrap();
+    assert_eq!(shot(root.path()), first);
+    let absent = apply(root.path(), &Patch::one(Step::Fetch { path: "shot/b.exr".into(), keep: 0 }), &order).unwrap_err();
+    assert!(matches!(absent.why, Obstacle::Absent), "the source has no such file: {absent}");
+    assert_eq!(shot(root.path()), first);
+}
+
+#[test]
+fn an_undo_whose_original_is_gone_says_so_and_does_nothing() {
+    let steps = [write("shot/a.exr", vec![Piece::Bytes(b"new".to_vec())]), Step::Remove { path: "shot/a.exr".into() }];
+    for step in steps {
+        let root = root();
+        let run = apply(root.path(), &Patch::one(step), &order()).unwrap();
+        fs::remove_file(home(root.path()).join(&run).join("1")).unwrap();
+        let changed = shot(root.path());
+        // A second try of an undo that was cut short knows it as well, where new content stands in the original's place.
+        for _ in 0..2 {
+            let refusal = undo(root.path(), None).unwrap_err();
+            assert!(matches!(refusal.why, Obstacle::Lost) && refusal.path == "shot/a.exr", "{refusal}");
+            assert_eq!(shot(root.path()), changed);
+        }
+        let mut journal = fs::OpenOptions::new().append(true).open(home(root.path()).join(&run).join("journal.jsonl")).unwrap();
+        std::io::Write::write_all(&mut journal, b"{\"step\":\"undo\"}\n").unwrap();
+        assert!(matches!(undo(root.path(), None).unwrap_err().why, Obstacle::Lost));
+        assert_eq!(shot(root.path()), changed);
+    }
+}
+
+#[test]
+fn a_run_that_cannot_be_taken_back_is_told_and_undone_later() {
+    let patch = every_step();
+    let told = (0..1000).map_while(|operations| {
+        let root = root();
+        let first = shot(root.path());
+        let hand = Hand { left: Some(operations).into() };
+        let refusal = apply_with(root.path(), &patch, &order(), &Witnessed::new(), &hand).err()?;
+        let run = match refusal.why {
+            Obstacle::HalfDone { run, .. } => Some(run),
+            _ => None,
+        };
+        if let Some(run) = &run {
+            undo(root.path(), Some(run)).unwrap();
+        }
+        assert_eq!(shot(root.path()), first, "cut after {operations} operations");
+        Some(run.is_some())
+    });
+    assert!(told.filter(|told| *told).count() > 30);
 }

@@ -1,11 +1,14 @@
 //! DPX001: a header field outside the standard, or padding that is not zero.
 
-use etabli_formats::dpx::Rule;
+use etabli_formats::Pieced;
+use etabli_formats::dpx::{self, Rule};
 
 use super::making;
 use crate::faults::broken::{Said, hex, report};
+use crate::fix::NO_LONGER;
 use crate::{
-    Context, Declined, Detect, Dice, Fault, File, Findings, Fix, Healthy, Inject, Made, Needs, Patch, Severity, Site, Text, Words,
+    Change, Context, Cure, Declined, Detect, Dice, Fault, File, Findings, Fix, Healthy, Inject, Made, Needs, Patch, Plan, Repair, Sentence,
+    Severity, Site, Step, Text, Words,
 };
 
 /// DPX001.
@@ -32,7 +35,15 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &[],
     implies: &["COL001"],
     inject: Inject { healthy: Healthy::DpxSequence, variants: &["version", "orientation", "ditto", "transfer", "size", "padding"], make },
-    fix: Fix::None,
+    fix: Fix::Safe(Cure {
+        what: Text {
+            fr: "met à zéro les bits entre les échantillons ; les échantillons restent",
+            en: "sets the bits between the samples to zero; the samples stay",
+        },
+        make: fix,
+        only: &["padding"],
+        leaves: &[],
+    }),
 };
 
 fn detect(file: &File, context: &Context, findings: &mut Findings) {
@@ -57,6 +68,35 @@ fn said(rule: &Rule) -> Option<Said> {
         }
         _ => return None,
     })
+}
+
+const UNPROVEN: Text = Text {
+    fr: "le résultat ne serait pas sain : les éléments d'image se recouvrent",
+    en: "the result would not be sound: the image elements lie over each other",
+};
+
+fn fix(repair: &Repair) -> Result<Plan, Sentence> {
+    let source = repair.open()?;
+    let structure = dpx::read(&*source, repair.budget)?;
+    let filled = dpx::verify(&*source, &structure, repair.budget)?;
+    if filled.is_empty() {
+        return Err(NO_LONGER.into());
+    }
+    let pieces = dpx::clear_padding(&*source, &structure, repair.budget)?.ok_or(UNPROVEN)?;
+    let new = Pieced::new(&*source, &pieces);
+    let after = dpx::read(&new, repair.budget)?;
+    if after != structure || !dpx::verify(&new, &after, repair.budget)?.is_empty() {
+        return Err(UNPROVEN.into());
+    }
+    let change = |rule: &Rule| match rule {
+        Rule::Padding { element, count } => {
+            let (fr, en) = (format!("mots au remplissage non nul, élément {element}"), format!("words with padding, element {element}"));
+            Some(Change::none_left((&fr, &en), *count))
+        }
+        _ => None,
+    };
+    let changes = filled.iter().filter_map(|defect| change(&defect.rule)).collect();
+    Ok(Plan { patch: Patch::one(Step::Write { path: repair.subject.path.clone(), pieces }), changes })
 }
 
 fn make(site: &Site, dice: &mut Dice) -> Made {

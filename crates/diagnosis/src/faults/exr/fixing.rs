@@ -10,8 +10,6 @@ use crate::{Change, Patch, Plan, Repair, Sentence, Step, Text};
 /// Folder beside a damaged file, for what was saved of it.
 const SAVED: &str = "salvaged";
 
-/// The defect is not there any more.
-pub(super) const NO_LONGER: Text = Text { fr: "ce défaut n'y est plus", en: "this fault is no longer there" };
 /// Some chunks are gone.
 pub(super) const MISSING: Text = Text {
     fr: "des blocs manquent : « etabli salvage » enregistre les autres dans un nouveau fichier",

@@ -5,8 +5,8 @@ use etabli_formats::exr::{self, Rule};
 use super::fixing::{self, MISSING};
 use super::{making, report};
 use crate::{
-    Context, Cure, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Fix, Healthy, Inject, Patch, Place, Plan, Repair, Sentence,
-    Severity, Site, Text, Words,
+    Change, Context, Cure, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Fix, Healthy, Inject, Patch, Place, Plan, Repair,
+    Sentence, Severity, Site, Text, Words,
 };
 
 /// EXR003.
@@ -43,6 +43,7 @@ pub(super) static FAULT: Fault = Fault {
             en: "rebuilds the table from the chunks' own leaders, if all of them are there",
         },
         make: fix,
+        only: &[],
         leaves: &[],
     }),
 };
@@ -58,7 +59,12 @@ fn detect(file: &File, exr: &ExrFacts, context: &Context, findings: &mut Finding
 fn fix(repair: &Repair) -> Result<Plan, Sentence> {
     let opened = fixing::open(repair)?;
     let pieces = exr::rebuild_table(&opened.structure, &opened.chunks, opened.source.size()).ok_or(MISSING)?;
-    opened.rewrite(repair, pieces, |rule| matches!(rule, Rule::ZeroOffsets { .. }))
+    let plan = opened.rewrite(repair, pieces, |rule| matches!(rule, Rule::ZeroOffsets { .. }))?;
+    let counts = opened.structure.defects.iter().filter_map(|defect| match &defect.rule {
+        Rule::ZeroOffsets { count, .. } => Some(*count),
+        _ => None,
+    });
+    Ok(Plan { changes: vec![Change::none_left(("entrées vides de la table", "empty entries of the table"), counts.sum())], ..plan })
 }
 
 fn make(site: &Site, dice: &mut Dice) -> Result<(Patch, Vec<Place>), Declined> {

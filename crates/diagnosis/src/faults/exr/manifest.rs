@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use etabli_formats::exr::{self, Chunk, Extra, HeaderEdit, Part, Structure, Value};
 use etabli_formats::{Pieced, Source};
 
-use super::fixing::{NO_LONGER, open};
+use super::fixing::open;
 use super::manifest_gone::cryptomattes;
+use crate::fix::NO_LONGER;
 use crate::{Change, Patch, Plan, Repair, Sentence, Step, Text};
 
 /// Siblings tried, the nearest first.

@@ -44,6 +44,7 @@ pub(super) static FAULT: Fault = Fault {
             en: "takes the manifest of a neighbouring frame that has the same identities",
         },
         make: manifest::fix,
+        only: &[],
         leaves: &[],
     }),
 };

@@ -2,8 +2,9 @@
 
 use etabli_formats::exr::Rule;
 
-use super::fixing::{self, NO_LONGER};
+use super::fixing;
 use super::{making, report};
+use crate::fix::NO_LONGER;
 use crate::{
     Change, Context, Cure, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Fix, Healthy, Inject, Patch, Piece, Place, Plan,
     Repair, Sentence, Severity, Site, Text, Words,
@@ -43,6 +44,7 @@ pub(super) static FAULT: Fault = Fault {
             en: "cuts {count} {count:byte|bytes} too many at the end, from byte {byte} on",
         },
         make: fix,
+        only: &[],
         leaves: &[],
     }),
 };

@@ -2,8 +2,9 @@
 
 use etabli_formats::exr::{self, Rule};
 
-use super::fixing::{self, NO_LONGER};
+use super::fixing;
 use super::{making, report, said};
+use crate::fix::NO_LONGER;
 use crate::{
     Change, Context, Cure, Declined, Detect, Dice, ExrFacts, Fault, File, Findings, Fix, Healthy, Inject, Patch, Place, Plan, Repair,
     Sentence, Severity, Site, Text, Words,
@@ -43,6 +44,7 @@ pub(super) static FAULT: Fault = Fault {
             en: "writes into the chunk's leader the only value that the table, the header and the neighbouring chunks allow",
         },
         make: fix,
+        only: &[],
         leaves: &[],
     }),
 };

@@ -40,6 +40,7 @@ pub(super) static FAULT: Fault = Fault {
             en: "moves the file to the trash, out of reach of applications; its sequence keeps a hole",
         },
         make: fix,
+        only: &[],
         leaves: &["SEQ001", "SEQ011"],
     }),
 };

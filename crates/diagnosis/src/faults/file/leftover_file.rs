@@ -43,6 +43,7 @@ pub(super) static FAULT: Fault = Fault {
     fix: Fix::Unsafe(Cure {
         what: Text { fr: "le met à la corbeille s'il a au moins un jour", en: "moves it to the trash when it is at least a day old" },
         make: fix,
+        only: &[],
         leaves: &[],
     }),
 };

@@ -46,6 +46,7 @@ pub(super) static FAULT: Fault = Fault {
             en: "renames the file after its content; its sequence keeps a hole",
         },
         make: fix,
+        only: &[],
         leaves: &["SEQ001", "SEQ011"],
     }),
 };

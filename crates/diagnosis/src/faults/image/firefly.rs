@@ -4,10 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use etabli_formats::exr::{Answer, Ask, Box2i, Test};
 
-use super::fixing::{NO_LONGER, Opened, TOO_MANY};
+use super::fixing::{Opened, TOO_MANY};
 use super::making;
 use super::shot::Still;
 use crate::check::TreeLooker;
+use crate::fix::NO_LONGER;
 use crate::pixels::median;
 use crate::{
     Context, Cure, Declined, Detect, Dice, Fault, File, Findings, Fix, Folder, Healthy, Inject, Needs, Patch, Picture, Place, Plan, Repair,
@@ -48,6 +49,7 @@ pub(super) static FAULT: Fault = Fault {
             en: "replaces each firefly by the median of its neighbours, channel by channel",
         },
         make: fix,
+        only: &[],
         leaves: &[],
     }),
 };

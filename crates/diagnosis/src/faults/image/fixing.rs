@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use etabli_formats::exr::{self, Answer, Ask, Box2i, Chunk, NewSample, Scratch, Spot, Structure, Test, WINDOW};
 use etabli_formats::{Budget, Format, Source};
 
+use crate::fix::NO_LONGER;
 use crate::layers::{Role, layers};
 use crate::{Change, Patch, Picture, Plan, Repair, Sentence, Step, Text};
 
@@ -15,7 +16,6 @@ const REACH: i32 = 8;
 /// Side of the blocks in which samples are looked at together, so that a block and what is around it fit a window.
 const BLOCK: i32 = WINDOW as i32 - 2 * REACH;
 
-pub(super) const NO_LONGER: Text = Text { fr: "ce défaut n'y est plus", en: "this fault is no longer there" };
 pub(super) const TOO_MANY: Text =
     Text { fr: "trop d'échantillons sont touchés : relancer l'image", en: "too many samples are hit: render the frame again" };
 const FORMAT: Text = Text { fr: "seuls les pixels d'OpenEXR se réécrivent ici", en: "only the pixels of OpenEXR are written here" };

@@ -43,6 +43,7 @@ pub(super) static FAULT: Fault = Fault {
             en: "replaces each infinity by the median of its valid neighbours, in its channel",
         },
         make: fix,
+        only: &[],
         leaves: &[],
     }),
 };

@@ -44,6 +44,7 @@ pub(super) static FAULT: Fault = Fault {
             en: "replaces each NaN by the median of its valid neighbours, in its channel",
         },
         make: fix,
+        only: &[],
         leaves: &[],
     }),
 };

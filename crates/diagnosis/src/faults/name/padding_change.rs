@@ -33,6 +33,7 @@ pub(super) static FAULT: Fault = Fault {
     fix: Fix::Unsafe(Cure {
         what: Text { fr: "renomme {file} en {expected}", en: "renames {file} to {expected}" },
         make: fix,
+        only: &[],
         leaves: &[],
     }),
 };

@@ -42,6 +42,7 @@ pub(super) static FAULT: Fault = Fault {
             en: "gives the file the rights of its neighbours, {usual}",
         },
         make: fix,
+        only: &[],
         leaves: &[],
     }),
 };

@@ -4,10 +4,11 @@ use std::rc::Rc;
 
 use etabli_formats::exr::{self, Part, Plane};
 
-use super::fixing::{self, NO_LONGER};
+use super::fixing;
 use super::layout::{Channels, Named, along, channels_of};
 use super::majority::{Judged, report, standard};
 use crate::check::TreeLooker;
+use crate::fix::NO_LONGER;
 use crate::healthy::edit;
 use crate::{
     Change, Context, Cure, Declined, Detect, Dice, Fault, Finding, Findings, Fix, Healthy, Inject, Needs, Patch, Place, Plan, Repair,
@@ -50,6 +51,7 @@ pub(super) static FAULT: Fault = Fault {
             en: "gives the channels the names of the other frames, when their names alone differ",
         },
         make: fix,
+        only: &[],
         leaves: &[],
     }),
 };

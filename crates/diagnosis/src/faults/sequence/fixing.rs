@@ -3,9 +3,9 @@
 use etabli_formats::exr::{self, HeaderEdit, Structure};
 use etabli_formats::{Pieced, Source};
 
+use crate::fix::NO_LONGER;
 use crate::{Change, File, Folder, Needs, Patch, Plan, Repair, Sentence, Series, Step, Text};
 
-pub(super) const NO_LONGER: Text = Text { fr: "ce défaut n'y est plus", en: "this fault is no longer there" };
 const UNFIT: Text = Text {
     fr: "l'en-tête ne se laisse pas réécrire sans toucher au reste",
     en: "the header cannot be rewritten without touching the rest",

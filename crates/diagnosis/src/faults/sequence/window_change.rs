@@ -2,10 +2,11 @@
 
 use etabli_formats::exr::HeaderEdit;
 
-use super::fixing::{self, NO_LONGER};
+use super::fixing;
 use super::majority::{Basis, Judged, report};
 use super::windows::{Standards, Windows, judged};
 use crate::check::TreeLooker;
+use crate::fix::NO_LONGER;
 use crate::healthy::edit;
 use crate::{
     Change, Context, Cure, Declined, Detect, Dice, Fault, Finding, Findings, Fix, Healthy, Inject, Needs, Patch, Picture, Place, Plan,
@@ -41,10 +42,11 @@ pub(super) static FAULT: Fault = Fault {
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["larger", "moved", "aspect"], make },
     fix: Fix::Unsafe(Cure {
         what: Text {
-            fr: "écrit dans l'en-tête de ces images {expected} au lieu de {seen} ; les pixels restent",
-            en: "writes {expected} into the headers of these frames instead of {seen}; the pixels stay",
+            fr: "écrit dans l'en-tête de ces images : {what} {expected} au lieu de {seen} ; les pixels restent",
+            en: "writes into the headers of these frames: {what} {expected} instead of {seen}; the pixels stay",
         },
         make: fix,
+        only: &[],
         leaves: &[],
     }),
 };

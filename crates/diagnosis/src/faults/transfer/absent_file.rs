@@ -1,8 +1,9 @@
 //! XFR002: a listed file that is not there.
 
+use super::fixing::{FETCHES, fetch};
 use super::{making, name};
 use crate::delivery::Delivery;
-use crate::{Detect, Dice, Fault, Findings, Fix, Healthy, Inject, Made, Patch, Place, Severity, Site, Step, Text, Words};
+use crate::{Cure, Detect, Dice, Fault, Findings, Fix, Healthy, Inject, Made, Patch, Place, Severity, Site, Step, Text, Words};
 
 /// XFR002.
 pub(super) static FAULT: Fault = Fault {
@@ -33,7 +34,7 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &[],
     implies: &[],
     inject: Inject { healthy: Healthy::Sealed, variants: &["delete"], make },
-    fix: Fix::None,
+    fix: Fix::Unsafe(Cure { what: FETCHES, make: |repair| fetch(repair, |_| 0), only: &[], leaves: &[] }),
 };
 
 fn detect(delivery: &Delivery, findings: &mut Findings) {

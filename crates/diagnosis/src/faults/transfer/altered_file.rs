@@ -1,8 +1,9 @@
 //! XFR001: a file whose content is not the one that was delivered.
 
+use super::fixing::{FETCHES, fetch};
 use super::{making, name, start};
 use crate::delivery::{Against, Content, Delivery, Expected, Listed, ListedFolder};
-use crate::{Detect, Dice, Fault, Finding, Findings, Fix, Healthy, Inject, Made, Patch, Place, Severity, Site, Text, Value, Words};
+use crate::{Cure, Detect, Dice, Fault, Finding, Findings, Fix, Healthy, Inject, Made, Patch, Place, Severity, Site, Text, Value, Words};
 
 /// XFR001.
 pub(super) static FAULT: Fault = Fault {
@@ -36,7 +37,13 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &[],
     implies: &[],
     inject: Inject { healthy: Healthy::Sealed, variants: &["bit", "block"], make },
-    fix: Fix::None,
+    fix: Fix::Unsafe(Cure {
+        what: FETCHES,
+        make: |repair| fetch(repair, |_| 0),
+        // The hash of a folder differs where no file is to blame.
+        only: &["", "size"],
+        leaves: &[],
+    }),
 };
 
 const THIS: Text = Text { fr: "ce dossier", en: "this folder" };

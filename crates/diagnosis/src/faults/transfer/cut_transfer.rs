@@ -1,8 +1,9 @@
 //! XFR003: a file that is shorter than its manifest says.
 
+use super::fixing::fetch;
 use super::{making, name};
 use crate::delivery::Delivery;
-use crate::{Detect, Dice, Fault, Findings, Fix, Healthy, Inject, Made, Patch, Place, Severity, Site, Text, Words};
+use crate::{Cure, Detect, Dice, Fault, Findings, Fix, Healthy, Inject, Made, Patch, Place, Severity, Site, Text, Words};
 
 /// XFR003.
 pub(super) static FAULT: Fault = Fault {
@@ -31,7 +32,15 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &["XFR001"],
     implies: &[],
     inject: Inject { healthy: Healthy::Sealed, variants: &["anywhere", "block"], make },
-    fix: Fix::None,
+    fix: Fix::Unsafe(Cure {
+        what: Text {
+            fr: "reprend la copie de {file} depuis la source (--source) à l'octet {seen}, ou la refait, si son empreinte est celle du manifeste",
+            en: "resumes the copy of {file} from the source (--source) at byte {seen}, or makes it anew, if its hash is the manifest's",
+        },
+        make: |repair| fetch(repair, |listed| listed.found.as_ref().map_or(0, |found| found.size)),
+        only: &[],
+        leaves: &[],
+    }),
 };
 
 /// Bytes that copying tools write at once, or a multiple of them.

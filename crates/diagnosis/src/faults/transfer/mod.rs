@@ -7,6 +7,7 @@ mod absent_file;
 mod altered_file;
 mod broken_manifest;
 mod cut_transfer;
+mod fixing;
 mod making;
 mod text_mode_transfer;
 mod unlisted_file;

@@ -2,9 +2,10 @@
 
 use etabli_formats::manifest::{LineEnds, TextMode};
 
+use super::fixing::change_back;
 use super::{making, name};
 use crate::delivery::{Content, Delivery, Undone};
-use crate::{Detect, Dice, Fault, Findings, Fix, Healthy, Inject, Made, Patch, Place, Severity, Site, Text, Words};
+use crate::{Cure, Detect, Dice, Fault, Findings, Fix, Healthy, Inject, Made, Patch, Place, Severity, Site, Text, Words};
 
 /// XFR004.
 pub(super) static FAULT: Fault = Fault {
@@ -38,7 +39,15 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &["XFR001", "XFR003"],
     implies: &[],
     inject: Inject { healthy: Healthy::Sealed, variants: &["added", "removed"], make },
-    fix: Fix::None,
+    fix: Fix::Safe(Cure {
+        what: Text {
+            fr: "rend à {file} ses fins de ligne, comme l'empreinte du manifeste le prouve",
+            en: "gives {file} its ends of lines back, as the manifest's hash proves",
+        },
+        make: change_back,
+        only: &[],
+        leaves: &[],
+    }),
 };
 
 const ADDED: Text = Text { fr: "0A devenu 0D 0A", en: "0A became 0D 0A" };
