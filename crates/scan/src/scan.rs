@@ -4,28 +4,28 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use etabli_diagnosis::causes::causes;
 use etabli_diagnosis::delivery::{Home, homes};
 use etabli_diagnosis::layers::Roles;
 use etabli_diagnosis::{
-    Config, Context, Entry, EntryKind, Facts, Failure, File, Folder, Level, Needs, Reading, Selection, Series, Verdict, join, judge,
+    Config, Context, Entry, EntryKind, Failure, File, Folder, Level, Needs, Reading, Selection, Series, Verdict, join, judge,
 };
-use etabli_formats::Format;
 
 use crate::cache::{Cache, FolderCache};
 use crate::delivery::{self, Verifying, Volume};
-use crate::protocol::{Seen, Setup, numbered};
-use crate::reader::{Job, Reader};
+use crate::protocol::{Setup, numbered};
+use crate::reader::Reader;
 use crate::report::{Report, SequenceLine, Unchecked, Why, by_sequence};
-use crate::scope::{Scope, reaches};
+use crate::scope::Scope;
 use crate::walk::{Collected, Stats, collect, collect_files};
 
+mod gather;
 mod late;
 mod looker;
 mod settle;
 
+use gather::Gathered;
 use looker::DiskLooker;
 use settle::Waiting;
 
@@ -180,10 +180,7 @@ impl<'a> Scan<'a> {
     fn batch(&mut self, mut folders: Vec<(String, Vec<Entry>)>) {
         let mut caches: Vec<FolderCache> = folders.iter().map(|(path, _)| self.cache(path)).collect();
         let asked: Vec<Asked> = folders.iter().map(|(path, entries)| self.asked(path, entries)).collect();
-        let (mut readings, mut seen) = self.read(&folders, &asked, &mut caches);
-        if self.stats == Stats::WhenOpened {
-            self.complete(&mut folders, &mut readings, &mut seen);
-        }
+        let Gathered { readings, seen } = self.gather(&mut folders, &asked, &mut caches);
         self.look_again(&mut folders, &seen);
         for ((((path, entries), cache), readings), asked) in folders.into_iter().zip(caches).zip(readings).zip(asked) {
             self.folder(path, entries, readings, cache, asked);
@@ -200,61 +197,6 @@ impl<'a> Scan<'a> {
         let roles = self.roles.get(number).unwrap_or(&none);
         let cache = self.options.cache.as_ref().filter(|_| self.options.selection.level == Level::Pixels);
         FolderCache::open(cache, &self.place(path), self.needs, roles, self.options.now)
-    }
-
-    /// Reads every file of the batch that the caches do not know; and what was seen of those that were opened.
-    fn read(
-        &mut self,
-        folders: &[(String, Vec<Entry>)],
-        asked: &[Asked],
-        caches: &mut [FolderCache],
-    ) -> (Vec<Vec<Reading>>, Vec<Vec<Option<Seen>>>) {
-        let mut seen: Vec<Vec<Option<Seen>>> = folders.iter().map(|(_, e)| vec![None; e.len()]).collect();
-        let mut readings: Vec<Vec<Reading>> = folders.iter().map(|(_, e)| vec![Reading::NotAsked; e.len()]).collect();
-        let (mut jobs, mut homes) = (Vec::new(), Vec::new());
-        for (f, ((((path, entries), cache), slots), asked)) in
-            folders.iter().zip(caches.iter_mut()).zip(&mut readings).zip(asked).enumerate()
-        {
-            let roles = self.configs.get(path).map_or(0, |(_, number)| *number);
-            for (e, (entry, slot)) in entries.iter().zip(slots).enumerate() {
-                if asked.as_ref().is_some_and(|asked| !asked.contains(&e)) {
-                    self.progress.step();
-                    continue;
-                }
-                match cache.facts(entry) {
-                    Some(facts) => *slot = Reading::Facts(facts),
-                    None if self.is_read(entry) => {
-                        jobs.push(self.job(path, entry, roles));
-                        homes.push((f, e));
-                    }
-                    None => self.progress.step(),
-                }
-            }
-        }
-        let progress = self.progress;
-        self.reader.get_mut().read_all(&jobs, &mut |id, outcome| {
-            progress.step();
-            if let Some(&(f, e)) = homes.get(id) {
-                keep(folders, caches, f, e, &outcome.read);
-                if let Some(slot) = seen.get_mut(f).and_then(|slots| slots.get_mut(e)) {
-                    *slot = outcome.seen;
-                }
-                if let Some(slot) = readings.get_mut(f).and_then(|slots| slots.get_mut(e)) {
-                    *slot = outcome.read.map_or_else(Reading::Failed, Reading::Facts);
-                }
-            }
-        });
-        (readings, seen)
-    }
-
-    /// Whether the reader opens a file: one that is empty, or may be, holds nothing.
-    fn is_read(&self, entry: &Entry) -> bool {
-        entry.is_file() && (entry.size > 0 || self.is_late(entry)) && self.needs.holds(Needs::STRUCTURE)
-    }
-
-    fn job(&self, folder: &str, entry: &Entry, roles: usize) -> Job {
-        let promised = entry.extension().and_then(Format::of_extension);
-        Job { path: self.path(folder, entry), promised, roles }
     }
 
     fn place(&self, folder: &str) -> PathBuf {
@@ -293,7 +235,7 @@ impl<'a> Scan<'a> {
         // A cache that cannot be written costs time at the next scan, never a finding.
         let _ = cache.save(asked.is_none());
         if let Some(asked) = asked {
-            let held = self.options.scope.held(folder, asked);
+            let held = self.options.scope.held(folder, asked, self.named.is_some());
             findings.retain(|finding| held.holds(finding));
             ignored.retain(|finding| held.holds(finding));
         }
@@ -302,14 +244,16 @@ impl<'a> Scan<'a> {
         let unseen =
             failed.into_iter().filter_map(|(index, failure)| Some(unchecked(folder, folder.files.get(index)?, Why::Failed(failure))));
         self.report.unchecked.extend(unseen);
-        let is_asked = |series: &&Series| asked.as_ref().is_none_or(|asked| reaches(series, asked));
+        let (scope, is_named) = (&self.options.scope, self.named.is_some());
+        let is_asked = |series: &&Series| asked.as_ref().is_none_or(|asked| scope.reach(series, asked, is_named).is_some());
         let counts = by_sequence(&findings);
         for series in folder.series.iter().filter(|s| !s.is_udim()).filter(is_asked) {
             let sequence = folder.path_of(&series.notation);
             let count = counts.get(sequence.as_str()).copied().unwrap_or(0);
             let frames = series.ends().map_or_else(String::new, |(first, last)| format!("{first}-{last}"));
             let present: Vec<i64> = series.frames.iter().map(|(frame, _)| *frame).collect();
-            let unseen = series.frames.iter().filter(|(_, index)| self.is_unseen(folder.files.get(*index)));
+            let is_beside = |index: &usize| asked.as_ref().is_some_and(|asked| !asked.contains(index));
+            let unseen = series.frames.iter().filter(|(_, index)| is_beside(index) || self.is_unseen(folder.files.get(*index)));
             let unseen = unseen.map(|(frame, _)| *frame).collect();
             self.report.sequences.push(SequenceLine { sequence, frames, found: present.len(), present, unseen, findings: count });
         }
@@ -387,12 +331,6 @@ fn unchecked(folder: &Folder, file: &File, why: Why) -> Unchecked {
         sequence: place.map(|(series, _)| folder.path_of(&series.notation)),
         frame: place.map(|(_, frame)| frame),
         why,
-    }
-}
-
-fn keep(folders: &[(String, Vec<Entry>)], caches: &mut [FolderCache], f: usize, e: usize, outcome: &Result<Arc<Facts>, Failure>) {
-    if let (Some(cache), Some(entry), Ok(facts)) = (caches.get_mut(f), folders.get(f).and_then(|(_, entries)| entries.get(e)), outcome) {
-        cache.keep(entry, facts);
     }
 }
 

@@ -1,6 +1,6 @@
-//! Which files of a folder a scan is asked about. Their siblings are context: named, never read, never judged.
+//! Which files of a folder a scan is asked about. Their siblings are context: the nearest are read for comparison, none is judged.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use etabli_diagnosis::sequence::{FrameRange, group};
 use etabli_diagnosis::{Entry, Finding, Folder, Series, join};
@@ -49,12 +49,52 @@ impl Scope {
         members.chain(sequences.iter().flat_map(|s| s.strays.iter().map(|s| (s.name, s.frame)))).collect()
     }
 
-    /// What is asked about in one folder, made ready for many findings.
-    pub(crate) fn held<'a>(&'a self, folder: &Folder, asked: &'a BTreeSet<usize>) -> Held<'a> {
-        let files = folder.files.iter().map(|f| (folder.path_of(&f.entry.name), f.index)).collect();
-        let series = folder.series.iter().filter(|series| reaches(series, asked)).map(|series| folder.path_of(&series.notation)).collect();
-        Held { scope: self, asked, files, series }
+    /// Files to read beside those that are asked about: their nearest neighbours, without which nobody can tell what is usual.
+    /// A file that is broken needs no comparison.
+    pub(crate) fn beside(entries: &[Entry], asked: &BTreeSet<usize>, is_sound: &dyn Fn(usize) -> bool) -> BTreeSet<usize> {
+        let names: Vec<&str> = entries.iter().map(|e| e.name.as_str()).collect();
+        let mut beside = BTreeSet::new();
+        for sequence in group(&names).sequences {
+            for (place, _) in sequence.members.iter().enumerate().filter(|(_, m)| asked.contains(&m.name) && is_sound(m.name)) {
+                let near = place.saturating_sub(BESIDE)..=(place + BESIDE).min(sequence.members.len().saturating_sub(1));
+                let members = sequence.members.get(near).unwrap_or_default();
+                beside.extend(members.iter().map(|m| m.name).filter(|name| !asked.contains(name)));
+            }
+        }
+        beside
     }
+
+    /// What is asked about in one folder, made ready for many findings.
+    pub(crate) fn held<'a>(&'a self, folder: &Folder, asked: &'a BTreeSet<usize>, is_named: bool) -> Held<'a> {
+        let files = folder.files.iter().map(|f| (folder.path_of(&f.entry.name), f.index)).collect();
+        let reach = |series: &Series| Some((folder.path_of(&series.notation), self.reach(series, asked, is_named)?));
+        Held { scope: self, asked, files, series: folder.series.iter().filter_map(reach).collect() }
+    }
+
+    /// How much of a sequence is asked about; `None` when nothing is. `is_named` when files were named: frames that are absent
+    /// between them are asked about too, and no others.
+    pub(crate) fn reach(&self, series: &Series, asked: &BTreeSet<usize>, is_named: bool) -> Option<Reach> {
+        let own: Vec<i64> = series.frames.iter().filter(|(_, index)| asked.contains(index)).map(|(frame, _)| *frame).collect();
+        let ends = own.first().copied().zip(own.last().copied());
+        let meets = |(first, last): (i64, i64)| self.frames.iter().any(|range| range.first <= last && first <= range.last);
+        let is_met = !is_named && series.ends().is_some_and(meets);
+        (ends.is_some() || is_met).then_some(Reach { between: ends.filter(|_| is_named), is_whole: own.len() == series.frames.len() })
+    }
+}
+
+/// Neighbours on each side that are read for comparison: as many as a run of faulty frames and the frames that tell it apart.
+const BESIDE: usize = 6;
+
+/// Faults of a whole sequence, told at its first frame: some of its frames say nothing of them.
+const OF_THE_WHOLE: [&str; 2] = ["SEQ007", "SEQ011"];
+
+/// How much of a sequence is asked about.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reach {
+    /// First and last of the frames whose files were named.
+    between: Option<(i64, i64)>,
+    /// Whether every member is asked about.
+    is_whole: bool,
 }
 
 /// What is asked about in one folder.
@@ -63,25 +103,25 @@ pub(crate) struct Held<'a> {
     asked: &'a BTreeSet<usize>,
     /// Every file of the folder, by its path.
     files: HashMap<String, usize>,
-    /// Sequences of which some member is asked about.
-    series: HashSet<String>,
+    /// Sequences of which something is asked about.
+    series: HashMap<String, Reach>,
 }
 
 impl Held<'_> {
-    /// Whether a finding is about what was asked: a file that was, or an absent frame of a sequence of which some was.
+    /// Whether a finding is about what was asked: a file that was, an absent frame of a sequence of which some was, or a sequence
+    /// of which all was.
     pub(crate) fn holds(&self, finding: &Finding) -> bool {
+        let reach = finding.sequence.as_ref().and_then(|sequence| self.series.get(sequence));
+        if OF_THE_WHOLE.contains(&finding.fault.code) {
+            return reach.is_some_and(|reach| reach.is_whole);
+        }
         if let Some(index) = self.files.get(&finding.path) {
             return self.asked.contains(index);
         }
-        let run = finding.frame.map(|first| first..=finding.until.unwrap_or(first));
-        let framed = run.is_none_or(|mut run| run.any(|frame| self.scope.has(frame)));
-        framed && finding.sequence.as_ref().is_some_and(|sequence| self.series.contains(sequence))
+        let Some((first, last)) = finding.frame.map(|first| (first, finding.until.unwrap_or(first))) else { return reach.is_some() };
+        let framed = (first..=last).any(|frame| self.scope.has(frame));
+        framed && reach.is_some_and(|reach| reach.between.is_none_or(|(from, to)| first <= to && from <= last))
     }
-}
-
-/// Whether some member of a sequence is asked about.
-pub(crate) fn reaches(series: &Series, asked: &BTreeSet<usize>) -> bool {
-    series.frames.iter().any(|(_, index)| asked.contains(index))
 }
 
 #[cfg(test)]

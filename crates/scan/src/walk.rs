@@ -86,13 +86,16 @@ pub fn collect_files(base: &Path, files: &[PathBuf]) -> io::Result<Collected> {
     Ok(collected)
 }
 
+/// One file, and what lies beside it, as far as its folder may be listed.
 fn one_file(path: &Path, stat: &Stat) -> Collected {
     let entry = entry(path, stat);
     let base = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned();
+    let named = entry.name.clone();
+    let listed = DiskTree::new(&base).list("").ok().filter(|entries| entries.iter().any(|e| e.name == named));
     Collected {
         base,
-        named: Some(BTreeSet::from([entry.name.clone()])),
-        folders: BTreeMap::from([(String::new(), vec![entry])]),
+        named: Some(BTreeSet::from([named])),
+        folders: BTreeMap::from([(String::new(), listed.unwrap_or_else(|| vec![entry]))]),
         ..Collected::default()
     }
 }
@@ -155,9 +158,10 @@ impl Collected {
     /// What the reader may open: the root, or only the folders of the files that a person named, and what links lead to.
     pub(crate) fn readable(&self, root: &Path) -> Vec<PathBuf> {
         let mut readable = self.targets();
-        if self.named.is_some() && root.is_dir() {
+        if self.named.is_some() {
             readable.extend(self.folders.keys().map(|folder| self.base.join(folder)));
-        } else {
+        }
+        if self.named.is_none() || !root.is_dir() {
             readable.push(root.to_owned());
         }
         readable

@@ -1,5 +1,6 @@
 //! What is scanned, and in what shape it is told.
 
+use std::fs;
 use std::io::Read;
 use std::process::Stdio;
 
@@ -20,7 +21,7 @@ fn every_format_tells_the_same_fault() {
     bench.run("check shot --statistics").holds(&["EXR001"]);
     let wanted = bench.run("check shot --output-format sarif").out;
     bench.run("check shot --output-format sarif -o report.sarif");
-    assert_eq!(std::fs::read_to_string(bench.path("report.sarif")).unwrap(), wanted);
+    assert_eq!(fs::read_to_string(bench.path("report.sarif")).unwrap(), wanted);
 }
 
 #[test]
@@ -64,6 +65,34 @@ fn files_named_together_are_not_missed_between_themselves() {
     assert_eq!(said.findings(), []);
     assert_eq!(said.events("start").len(), 1);
     assert_eq!(said.events("summary")[0]["files"], 2);
+}
+
+#[test]
+fn a_task_answers_for_its_own_frames_compared_with_their_neighbours() {
+    let bench = Bench::new();
+    let status = |line: &str| bench.run(&format!("check --no-cache {line}")).status;
+    assert_eq!(bench.run("inject IMG003 shot --seed 3").status, 0);
+    let said = bench.run("check shot --no-cache --select IMG003 --output-format jsonl");
+    let finding = said.out.lines().find(|line| line.contains("\"finding\"")).unwrap();
+    let frame = finding.split("\"frame\":").nth(1).unwrap().split(',').next().unwrap();
+    for line in [format!("shot/sq010/sh010/beauty.{frame}.exr"), format!("shot --frames {frame}")] {
+        assert_eq!((status(&line), status(&format!("{line} --ignore IMG003"))), (1, 0), "{line}: black beside its neighbours");
+    }
+    let bench = Bench::new();
+    let status = |line: &str| bench.run(&format!("check --no-cache {line}")).status;
+    fs::remove_file(bench.path("shot/sq010/sh010/beauty.1007.exr")).unwrap();
+    for (line, expected) in [
+        ("shot/sq010/sh010/beauty.1001.exr", 0),
+        ("shot/sq010/sh010/beauty.1001.exr shot/sq010/sh010/beauty.1002.exr", 0),
+        ("shot/sq010/sh010/beauty.1006.exr shot/sq010/sh010/beauty.1008.exr", 1),
+        ("shot --frames 1001-1006", 0),
+        ("shot --frames 1007", 1),
+        ("shot --frames 2007", 0),
+        ("shot/sq010/sh010/beauty.1001.exr --expect-range 1001-1100", 0),
+        ("shot --expect-range 1001-1100", 1),
+    ] {
+        assert_eq!(status(line), expected, "{line}");
+    }
 }
 
 #[test]
