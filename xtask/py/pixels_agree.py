@@ -16,7 +16,10 @@ TOLERANCE = 1e-6
 
 
 def truth(pixels):
-    values = numpy.asarray(pixels).ravel().astype(numpy.float64)
+    values = numpy.asarray(pixels).ravel()
+    if values.dtype == object:  # deep: a list of samples for each pixel, or none
+        values = numpy.concatenate([numpy.zeros(0)] + [samples for samples in values if samples is not None])
+    values = values.astype(numpy.float64)
     finite = values[numpy.isfinite(values)]
     return {
         "samples": values.size,

@@ -65,6 +65,10 @@ fn colours(layer: &Layer, part: &Part) -> Option<[u32; 3]> {
     if let (Some(r), Some(g), Some(b)) = (find(["r", "red"]), find(["g", "green"]), find(["b", "blue"])) {
         return Some([r, g, b]);
     }
+    // Luminance between its chromas: colours are made of them.
+    if let (Some(r), Some(y), Some(b)) = (find(["ry"; 2]), find(["y"; 2]), find(["by"; 2])) {
+        return Some([r, y, b]);
+    }
     match layer.channels.as_slice() {
         &[a, b, c, ..] => Some([a, b, c]),
         &[only, ..] => Some([only; 3]),
@@ -109,6 +113,15 @@ mod tests {
         check(Some("depth.Z"), None, 64, [64, 32], [255; 3]);
         check(None, Some([40, 16]), 64, [29, 19], [255, 0, 0]);
         check(Some("G"), Some([63, 31]), 64, [15, 10], [255, 0, 0]);
+    }
+
+    #[test]
+    fn luminance_and_chroma_are_shown_in_colour() {
+        let bytes = include_bytes!("../../../fuzz/seeds/exr/chroma_zip.exr").to_vec();
+        let asked = View { channel: None, around: None, most: 16 };
+        let raster = view(&bytes, &asked, &Roles::default(), &Budget::default(), &mut Scratch::default()).unwrap().unwrap();
+        let [r, g, b] = [0, 1, 2].map(|slot| raster.rgb[slot]);
+        assert!(r > g && g > b, "{r} {g} {b}");
     }
 
     #[test]

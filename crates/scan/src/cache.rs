@@ -13,7 +13,7 @@ use etabli_formats::exr::{Answer, Ask};
 use serde::{Deserialize, Serialize};
 
 /// Changes whenever a reader says other facts of the same bytes.
-const READER: &str = concat!(env!("CARGO_PKG_VERSION"), "+6");
+const READER: &str = concat!(env!("CARGO_PKG_VERSION"), "+7");
 
 /// A file modified so shortly before the scan may change again within the same time stamp: it is not kept.
 const SETTLED_NS: i64 = 2_000_000_000;

@@ -8,13 +8,17 @@ use crate::{Budget, Exceeded, Source, Stop};
 
 /// Why the pixels of this part are not read, in stable words; `None` when they are.
 pub fn unreadable(part: &Part) -> Option<&'static str> {
-    if part.kind.is_deep() {
-        return Some("deep pixels");
-    }
-    if part.channels.iter().any(|channel| channel.sampling != [1, 1]) {
-        return Some("luminance-chroma pixels");
+    if !part.is_plain() && !part.is_deep_or_divided() {
+        return Some(if part.kind.is_deep() { "deep pixels" } else { "luminance-chroma pixels" });
     }
     match (part.compression, part.compression.name()) {
+        // Its decoder counts on channels of one size.
+        (Compression::B44 | Compression::B44a, _) if !part.is_plain() && !part.kind.is_deep() => Some("luminance-chroma pixels in B44"),
+        (Compression::Piz | Compression::Pxr24 | Compression::B44 | Compression::B44a | Compression::Dwaa | Compression::Dwab, _)
+            if part.kind.is_deep() =>
+        {
+            Some("deep pixels")
+        }
         (Compression::Other(_), "unknown") => Some("unknown compression"),
         (Compression::Htj2k256 | Compression::Htj2k32 | Compression::Other(_), name) => Some(name),
         _ => None,
@@ -44,7 +48,7 @@ pub struct Scratch {
 pub(super) struct Decoder<'a> {
     source: &'a dyn Source,
     structure: &'a Structure,
-    budget: &'a Budget,
+    pub(super) budget: &'a Budget,
 }
 
 impl<'a> Decoder<'a> {
@@ -70,30 +74,40 @@ impl<'a> Decoder<'a> {
         codecs: &'s mut Codecs,
     ) -> Result<Result<Unpacked<'s>, Defect>, Stop> {
         within("chunk", chunk.unpacked, self.budget.chunk)?;
-        if line_bytes(part, chunk).checked_mul(chunk.window.height()) != Some(chunk.unpacked) {
+        if chunk_bytes(part, chunk) != Some(chunk.unpacked) {
             return Ok(Err(defect(chunk, Damage::Size)));
         }
         if chunk.unpacked > most(part.compression, chunk.packed, self.budget.ratio) {
             return Ok(Err(defect(chunk, Damage::Ratio)));
         }
-        packed.resize(usize::try_from(chunk.packed).unwrap_or(0), 0);
-        if self.source.read_at(chunk.data_at, packed)? < packed.len() {
+        self.fill(chunk.data_at, chunk.packed, packed)?;
+        Ok(codecs.unpack(part, chunk, packed).map_err(|problem| defect(chunk, problem)))
+    }
+
+    /// Fills a buffer with bytes that the file was found to hold.
+    pub(super) fn fill(&self, at: u64, count: u64, buffer: &mut Vec<u8>) -> Result<(), Stop> {
+        buffer.resize(usize::try_from(count).unwrap_or(0), 0);
+        if self.source.read_at(at, buffer)? < buffer.len() {
             return Err(io::Error::from(io::ErrorKind::UnexpectedEof).into());
         }
-        Ok(codecs.unpack(part, chunk, packed).map_err(|problem| defect(chunk, problem)))
+        Ok(())
     }
 }
 
-/// Bytes of one line of a chunk.
-pub(super) fn line_bytes(part: &Part, chunk: &Chunk) -> u64 {
-    part.channels.iter().fold(0, |sum, channel| sum + channel.kind.bytes() * chunk.window.width())
+/// Bytes of a chunk of a flat part.
+fn chunk_bytes(part: &Part, chunk: &Chunk) -> Option<u64> {
+    let [first, last] = [chunk.window.min[1], chunk.window.max[1]];
+    if part.is_plain() {
+        return part.line_bytes(&chunk.window, first).checked_mul(chunk.window.height());
+    }
+    (first..=last).try_fold(0u64, |sum, y| sum.checked_add(part.line_bytes(&chunk.window, y)))
 }
 
-fn within(what: &'static str, asked: u64, cap: u64) -> Result<(), Stop> {
+pub(super) fn within(what: &'static str, asked: u64, cap: u64) -> Result<(), Stop> {
     if asked > cap { Err(Stop::Budget(Exceeded { what, asked, cap })) } else { Ok(()) }
 }
 
-fn defect(chunk: &Chunk, problem: Damage) -> Defect {
+pub(super) fn defect(chunk: &Chunk, problem: Damage) -> Defect {
     Defect {
         rule: Rule::CorruptChunk { problem },
         byte: chunk.data_at,

@@ -123,6 +123,12 @@ impl Grid {
         })
     }
 
+    /// Bytes of the sample counts of a deep tile that no edge cuts.
+    pub(super) fn whole_counts(&self) -> u64 {
+        let [width, height] = self.step;
+        if self.kind.is_tiled() { width.saturating_mul(height).saturating_mul(4) } else { 0 }
+    }
+
     /// Bytes that all levels unpack to together; for a deep part those of its sample counts alone, four a pixel.
     pub(super) fn total(&self, channels: &[Channel]) -> u64 {
         self.levels.iter().fold(0, |bytes, level| {

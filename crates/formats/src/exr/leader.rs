@@ -188,7 +188,8 @@ fn size(layout: &Layout, index: Option<u64>, bytes: &[u8], at: usize, ratio: u64
     let stored = layout.grid.compression() == Compression::None;
     if layout.grid.kind().is_deep() {
         let fields = [u64_at(bytes, at)?, u64_at(bytes, at + 8)?, u64_at(bytes, at + 16)?];
-        return Some(deep_size(fields, place.map(|place| counts(&place.window)), stored, ratio).map_err(|index| Wrong {
+        let counts = place.map(|place| [counts(&place.window), layout.grid.whole_counts()]);
+        return Some(deep_size(fields, counts, stored, ratio).map_err(|index| Wrong {
             field: Field::Size,
             offset: (at + 8 * index) as u64,
             seen: fields.get(index).map_or(0, |&value| value as i64),
@@ -208,10 +209,12 @@ fn size(layout: &Layout, index: Option<u64>, bytes: &[u8], at: usize, ratio: u64
     Some(Ok(packed))
 }
 
-/// Packed bytes of a deep chunk, sample counts and samples together, or the index of the size that cannot be.
-fn deep_size([table, data, raw]: [u64; 3], counts: Option<u64>, stored: bool, ratio: u64) -> Result<u64, usize> {
+/// Packed bytes of a deep chunk, sample counts and samples together, or the index of the size that cannot be. The counts have their own
+/// bytes, or those of a whole tile: OpenEXR's writer stores as many for one that the window cuts.
+fn deep_size([table, data, raw]: [u64; 3], counts: Option<[u64; 2]>, stored: bool, ratio: u64) -> Result<u64, usize> {
     let half = u64::MAX / 4;
-    if table > half || counts.is_some_and(|counts| table > counts || table == 0 || stored && table != counts) {
+    let fits = |[own, whole]: [u64; 2]| table > 0 && (table == whole || table == own || table < own && !stored);
+    if table > half || counts.is_some_and(|counts| !fits(counts)) {
         return Err(0);
     }
     if data > half || data > raw {

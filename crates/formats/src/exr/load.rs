@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::decode::{Decoder, Scratch, line_bytes};
+use super::decode::{Decoder, Scratch};
 use super::write::{Extra, Image, PartPixels, Plane, Samples};
 use super::{Chunk, Part, SampleType, Structure, read, unreadable};
 use crate::{Budget, Exceeded, Source, Stop};
@@ -28,7 +28,10 @@ const DERIVED: &[&str] = &[
 /// Memory: four bytes a sample at the most, bounded by [`Budget::chunk`] for the whole file.
 pub fn load(source: &dyn Source, budget: &Budget) -> Result<Option<Image>, Stop> {
     let (structure, chunks) = read(source, budget)?;
-    if !structure.defects.is_empty() || structure.parts.is_empty() || structure.parts.iter().any(|p| unreadable(p).is_some()) {
+    if !structure.defects.is_empty()
+        || structure.parts.is_empty()
+        || structure.parts.iter().any(|p| !p.is_plain() || unreadable(p).is_some())
+    {
         return Ok(None);
     }
     let asked = chunks.iter().fold(0u64, |sum, chunk| sum.saturating_add(chunk.unpacked));
@@ -81,7 +84,7 @@ fn fill(image: &mut Image, source: &dyn Source, structure: &Structure, chunks: &
     for chunk in chunks.iter().filter(|chunk| chunk.level == [0, 0]) {
         let Some((part, pixels)) = decoder.part(chunk).zip(image.parts.get_mut(chunk.part as usize)) else { return Ok(false) };
         let Ok(mut unpacked) = decoder.unpack(part, chunk, packed, codecs)? else { return Ok(false) };
-        let length = usize::try_from(line_bytes(part, chunk)).unwrap_or(0);
+        let length = usize::try_from(part.line_bytes(&chunk.window, chunk.window.min[1])).unwrap_or(0);
         for y in chunk.window.min[1]..=chunk.window.max[1] {
             place(pixels, part, chunk, y, unpacked.next(length, line));
         }

@@ -8,6 +8,7 @@ mod channels;
 mod codec;
 mod damage;
 mod decode;
+mod deep;
 mod defect;
 mod entry;
 mod fix;

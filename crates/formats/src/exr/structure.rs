@@ -231,6 +231,40 @@ impl Box2i {
     }
 }
 
+impl Channel {
+    /// Samples on line `y` of a window of so many pixels, which its subsampling divides.
+    pub(crate) fn on_line(&self, width: u64, y: i32) -> u64 {
+        if self.sampling == [1, 1] {
+            return width;
+        }
+        let [across, down] = self.sampling.map(|step| step.max(1));
+        if y.rem_euclid(down) == 0 { width / u64::from(across.unsigned_abs()) } else { 0 }
+    }
+}
+
+impl Part {
+    /// Whether each channel has one sample for each pixel.
+    pub(crate) fn is_plain(&self) -> bool {
+        !self.kind.is_deep() && self.channels.iter().all(|channel| channel.sampling == [1, 1])
+    }
+
+    /// Bytes of line `y` of a window, when its subsampling divides the window.
+    pub(crate) fn line_bytes(&self, window: &Box2i, y: i32) -> u64 {
+        self.channels.iter().fold(0, |sum, channel| sum + channel.kind.bytes() * channel.on_line(window.width(), y))
+    }
+
+    /// Whether a part that is not plain is as files may have it: deep and without channels of other sizes, or in lines and with channels
+    /// that divide its window.
+    pub(crate) fn is_deep_or_divided(&self) -> bool {
+        if self.kind != Kind::Scanline {
+            return self.kind.is_deep() && self.channels.iter().all(|channel| channel.sampling == [1, 1]);
+        }
+        let fits = |first: i32, length: u64, step: i32| step > 0 && first % step == 0 && length.is_multiple_of(step.unsigned_abs().into());
+        let ([x, y], width, height) = (self.data_window.min, self.data_window.width(), self.data_window.height());
+        self.channels.iter().all(|c| fits(x, width, c.sampling[0]) && fits(y, height, c.sampling[1]))
+    }
+}
+
 impl SampleType {
     /// Bytes of one sample.
     pub fn bytes(self) -> u64 {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::codec::{Unpacked, most};
-use super::decode::{Decoder, Scratch, line_bytes};
+use super::decode::{Decoder, Scratch};
 use super::{Box2i, Chunk, Compression, Part, Structure};
 use crate::pixels::{self, Answer, Ask, Line, Lines, Plan, Spot, Tally, Test, answer};
 use crate::{Budget, Source, Stop};
@@ -24,16 +24,28 @@ pub fn survey(
     let decoder = Decoder::new(source, structure, chunks, budget)?;
     // A pixel has a byte at least, and no codec packs tighter than DWA.
     let held = most(Compression::Dwaa, source.size(), budget.ratio);
-    let mut tally = Tally::new(structure.parts.iter().map(|part| (part.channels.len(), &part.data_window)), plan, held);
+    let mut tally = Tally::new(structure.parts.iter().map(|part| (part.channels.as_slice(), &part.data_window)), plan, held);
     for chunk in chunks {
         let Some(part) = decoder.part(chunk) else { continue };
         let Scratch { packed, codecs, line, values } = &mut *scratch;
-        match decoder.unpack(part, chunk, packed, codecs)? {
-            Ok(mut unpacked) if chunk.level == [0, 0] => {
-                each_line(part, chunk, &mut unpacked, line, &mut |line| tally.line(line, part.data_window.min, values));
-                tally.end_chunk(chunk.part);
+        let is_full = chunk.level == [0, 0];
+        let mut count = |line: &Line| {
+            if is_full {
+                tally.line(line, part.data_window.min, values);
             }
-            Ok(_) => {}
+        };
+        let unpacked = if part.kind.is_deep() {
+            decoder.unpack_deep(part, chunk, packed, codecs)?.map(|mut deep| deep.each_line(part, chunk, line, &mut count))
+        } else {
+            decoder.unpack(part, chunk, packed, codecs)?.map(|mut flat| {
+                if is_full {
+                    each_line(part, chunk, &mut flat, line, &mut count);
+                }
+            })
+        };
+        match unpacked {
+            Ok(()) if is_full => tally.end_chunk(chunk.part),
+            Ok(()) => {}
             Err(defect) => tally.defects.push(defect),
         }
     }
@@ -41,9 +53,9 @@ pub fn survey(
 }
 
 fn each_line(part: &Part, chunk: &Chunk, unpacked: &mut Unpacked, near: &mut Vec<u8>, show: &mut dyn FnMut(&Line)) {
-    let (Ok(length), Ok(width)) = (usize::try_from(line_bytes(part, chunk)), usize::try_from(chunk.window.width())) else { return };
+    let Ok(width) = usize::try_from(chunk.window.width()) else { return };
     for y in chunk.window.min[1]..=chunk.window.max[1] {
-        let bytes = unpacked.next(length, near);
+        let bytes = unpacked.next(usize::try_from(part.line_bytes(&chunk.window, y)).unwrap_or(0), near);
         show(&Line { part: chunk.part, channels: &part.channels, at: [chunk.window.min[0], y], width, bytes });
     }
 }
@@ -109,7 +121,11 @@ impl Lines for Search<'_> {
         for chunk in self.chunks.iter().filter(|chunk| chunk.level == [0, 0] && wanted(chunk.part, &chunk.window)) {
             let Some(part) = self.decoder.part(chunk) else { continue };
             let Scratch { packed, codecs, line, .. } = &mut *self.scratch;
-            if let Ok(mut unpacked) = self.decoder.unpack(part, chunk, packed, codecs)? {
+            if part.kind.is_deep() {
+                if let Ok(mut deep) = self.decoder.unpack_deep(part, chunk, packed, codecs)? {
+                    deep.each_sample(part, chunk, line, show);
+                }
+            } else if let Ok(mut unpacked) = self.decoder.unpack(part, chunk, packed, codecs)? {
                 each_line(part, chunk, &mut unpacked, line, show);
             }
         }
@@ -117,10 +133,14 @@ impl Lines for Search<'_> {
     }
 
     fn is_readable(&self, part: u32) -> bool {
-        self.chunks.iter().any(|chunk| chunk.part == part && self.decoder.part(chunk).is_some())
+        self.chunks.iter().any(|chunk| chunk.part == part && self.decoder.part(chunk).is_some_and(|part| !part.kind.is_deep()))
     }
 
     fn area(&self) -> u64 {
+        // The order of a deep pixel's samples would be lost on who compares pixels.
+        if self.structure.parts.iter().any(|part| part.kind.is_deep()) {
+            return 0;
+        }
         let area = |part: &Part| part.data_window.width().saturating_mul(part.data_window.height());
         self.structure.parts.iter().fold(0u64, |sum, part| sum.saturating_add(area(part)))
     }

@@ -107,6 +107,7 @@ words! {
     /// What a decoder met in a chunk.
     Damage {
         Checksum "checksum"
+        Counts "counts"
         Deflate "deflate"
         ImageData "image-data"
         Long "long"

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use super::Lines;
+use super::chroma::Chroma;
 use super::places::Places;
 use crate::Stop;
 use crate::exr::{Box2i, SampleType};
@@ -40,7 +41,7 @@ pub enum Ask {
     Picture {
         /// Part, counted from 0.
         part: u32,
-        /// Its channels for red, green and blue.
+        /// Its channels for red, green and blue; those named `RY`, `Y` and `BY` are made into these.
         channels: [u32; 3],
         /// Pixels, inclusive, in OpenEXR pixel space; what lies outside the data window is left out.
         window: Box2i,
@@ -103,7 +104,7 @@ pub struct Spot {
 }
 
 /// Answers a question. `None` when the pixels cannot be read: an unreadable part, no such channel, a window too large; for a test,
-/// no sample that passes; for a digest, any chunk that is gone or does not decode.
+/// no sample that passes; for a digest, any chunk that is gone or does not decode; a deep part, for all but a test.
 pub(crate) fn answer(lines: &mut dyn Lines, ask: &Ask) -> Result<Option<Answer>, Stop> {
     match ask {
         Ask::Where { part, channels, test } => places(lines, *part, channels, *test),
@@ -176,9 +177,14 @@ fn samples(lines: &mut dyn Lines, part: u32, channels: &[u32], window: &Box2i) -
 }
 
 fn picture(lines: &mut dyn Lines, part: u32, channels: [u32; 3], window: Box2i, most: u32) -> Result<Option<Answer>, Stop> {
-    let Some(mut canvas) = Canvas::new(window, most) else { return Ok(None) };
-    let (mut values, mut samples) = (Vec::new(), Samples::Light);
+    let Some(mut canvas) = Canvas::new(window, most).filter(|_| lines.is_readable(part)) else { return Ok(None) };
+    let (mut values, mut samples, mut chroma) = (Vec::new(), Samples::Light, Chroma::default());
     lines.each(&|number, piece| number == part && meets(piece, &window), &mut |line| {
+        if Chroma::is_asked(line, channels) {
+            let colours = chroma.colours(line, channels);
+            colours.iter().enumerate().for_each(|(slot, values)| canvas.add(line.at, slot, values));
+            return;
+        }
         for (slot, channel) in channels.into_iter().enumerate() {
             canvas.add(line.at, slot, line.values(channel, &mut values));
         }

@@ -1,6 +1,7 @@
 //! What the pixels of a file hold, whatever its format: counted, never judged; and questions about them answered.
 
 mod cells;
+mod chroma;
 mod colour;
 mod integers;
 mod line;
@@ -57,7 +58,7 @@ pub struct PartStats {
 /// What one channel holds at full resolution.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ChannelStats {
-    /// Samples read: fewer than the data window holds when chunks are gone or do not decode.
+    /// Samples read: fewer than the data window holds when chunks are gone or do not decode; in a deep part those of all pixels.
     pub samples: u64,
     /// Samples that are not a number.
     pub nan: u64,

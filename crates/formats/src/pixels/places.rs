@@ -31,7 +31,7 @@ impl Places {
 
     /// Tests the samples of one channel of a line.
     pub(super) fn samples(&mut self, line: &Line, (rank, channel): (usize, u32), test: Test, values: &mut Vec<f32>) {
-        for (x, &value) in line.columns().zip(line.values(channel, values)) {
+        for (x, &value) in line.columns(channel).zip(line.values(channel, values)) {
             let passes = match test {
                 Test::Nan => value.is_nan(),
                 Test::Infinite => value.is_infinite(),
@@ -48,7 +48,7 @@ impl Places {
     /// Tests the pixels of a line.
     pub(super) fn magenta(&mut self, line: &Line, [r, g, b]: [u32; 3], [red, green, blue]: &mut [Vec<f32>; 3]) {
         let (red, green, blue) = (line.values(r, red), line.values(g, green), line.values(b, blue));
-        for (x, ((&red, &green), &blue)) in line.columns().zip(red.iter().zip(green).zip(blue)) {
+        for (x, ((&red, &green), &blue)) in line.columns(r).zip(red.iter().zip(green).zip(blue)) {
             if is_magenta(red, green, blue) {
                 self.add((line.at[1], x, 0, r, red.to_bits()));
             }

@@ -7,7 +7,7 @@ use super::integers::{bytes, words};
 use super::quantiles::Histogram;
 use super::sum::Sum;
 use super::{Cells, ChannelStats, Colours, Line, PartStats, Plan, STEP, Survey};
-use crate::exr::{Box2i, Defect, SampleType};
+use crate::exr::{Box2i, Channel, Defect, SampleType};
 
 /// The counts of some chunks of a file, to be joined in the order of the chunks.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,20 +30,22 @@ struct ChannelTally {
 }
 
 impl Tally {
-    /// Nothing counted yet of parts that have so many channels and such a data window; `held` is the most pixels that the file could
+    /// Nothing counted yet of parts that have these channels and such a data window; `held` is the most pixels that the file could
     /// hold, whatever its header claims.
-    pub(crate) fn new<'a>(parts: impl Iterator<Item = (usize, &'a Box2i)>, plan: &Plan, held: u64) -> Self {
-        let part = |((channels, window), index): ((usize, &Box2i), u32)| {
-            let fits = window.width().saturating_mul(window.height()) <= held;
-            let channel = |channel: u32| ChannelTally {
+    pub(crate) fn new<'a>(parts: impl Iterator<Item = (&'a [Channel], &'a Box2i)>, plan: &Plan, held: u64) -> Self {
+        let part = |((channels, window), index): ((&[Channel], &Box2i), u32)| {
+            let is_held = window.width().saturating_mul(window.height()) <= held;
+            let tally = |(channel, kept): (u32, &Channel)| ChannelTally {
                 samples: 0,
                 stats: Stats::NONE,
                 run: Stats::NONE,
                 sum: Sum::default(),
                 levels: plan.levels.contains(&(index, channel)).then(Histogram::default),
-                cells: (fits && plan.cells.contains(&(index, channel))).then(|| Cells::unmarked(window.width(), window.height())),
+                // A cell is made of the pixels of the window, of which a subsampled channel has some only.
+                cells: (is_held && kept.sampling == [1, 1] && plan.cells.contains(&(index, channel)))
+                    .then(|| Cells::unmarked(window.width(), window.height())),
             };
-            (0..channels as u32).map(channel).collect()
+            (0..).zip(channels).map(tally).collect()
         };
         let colour = |&(part, channels): &(u32, [u32; 3])| Colours { part, channels, sampled: 0, magenta: 0 };
         Self { parts: parts.zip(0..).map(part).collect(), colours: plan.colours.iter().map(colour).collect(), defects: Vec::new() }

@@ -155,7 +155,7 @@ impl Still {
 
     fn tally(&self, plan: &Plan, held: u64) -> Tally {
         let Header { channels, data_window, .. } = &self.header;
-        Tally::new([(channels.len(), data_window)].into_iter(), plan, held)
+        Tally::new([(channels.as_slice(), data_window)].into_iter(), plan, held)
     }
 
     /// Counts what the pixels hold.

@@ -1,7 +1,9 @@
-//! Deep parts: structure alone.
+//! Deep parts: their structure, and their samples.
 
 use crate::hand::{Raw, check, chunk_at, line, put, read, value_at, without};
-use etabli_formats::exr::{Extra, Kind};
+use etabli_formats::Budget;
+use etabli_formats::exr::{Answer, Ask, Box2i, Damage, Extra, Kind, Plan, Rule, Scratch, Survey, Test, look, survey};
+use half::f16;
 
 /// Two lines of three pixels, five samples each line.
 fn raw(compression: u8) -> Raw {
@@ -116,4 +118,73 @@ fn deep_tiles_have_longer_leaders() {
     let at = chunk_at(&bytes, 1);
     put(&mut edited, at + 16, &9_u64.to_le_bytes());
     assert_eq!(line(&read(&edited).0.defects[0]), format!("{} part 0 chunk 1 lines 0-1: size 9 for None", at + 16));
+}
+
+/// A chunk of one line: how many samples the line has up to each pixel's end, and its samples.
+fn counted(y: i32, ends: [i32; 3], samples: &[f32]) -> Vec<u8> {
+    let samples: Vec<u8> = samples.iter().flat_map(|sample| f16::from_f32(*sample).to_le_bytes()).collect();
+    let sizes = [12, samples.len() as u64, samples.len() as u64].map(u64::to_le_bytes).concat();
+    [y.to_le_bytes().to_vec(), sizes, ends.map(i32::to_le_bytes).concat(), samples].concat()
+}
+
+fn surveyed(bytes: &[u8]) -> Survey {
+    let (structure, chunks) = read(bytes);
+    assert_eq!(structure.defects, []);
+    let mut scratch = Scratch::default();
+    survey(&bytes.to_vec(), &structure, &chunks, &Plan::default(), &Budget::default(), &mut scratch).unwrap().finish()
+}
+
+#[test]
+fn every_sample_of_every_pixel_is_counted_and_placed() {
+    let first = counted(0, [2, 2, 5], &[0.5, -1.0, 2.0, f32::NAN, 4.0]);
+    let bytes = raw(0).bytes(&[first, counted(1, [0, 0, 1], &[8.0])]);
+    let survey = surveyed(&bytes);
+    let stats = &survey.parts[0].channels[0];
+    assert_eq!((survey.defects.as_slice(), stats.samples, stats.nan, stats.min, stats.max, stats.sum), (&[] as _, 6, 1, -1.0, 8.0, 13.5));
+    let (structure, chunks) = read(&bytes);
+    let look = |ask: &Ask| look(&bytes, &structure, &chunks, ask, &Budget::default(), &mut Scratch::default()).unwrap();
+    let Some(Answer::Where { count, first, .. }) = look(&Ask::Where { part: 0, channels: vec![0], test: Test::Nan }) else { panic!() };
+    assert_eq!((count, first), (1, [2, 0]));
+    let window = Box2i { min: [0, 0], max: [2, 1] };
+    assert_eq!(look(&Ask::Samples { part: 0, channels: vec![0], window }), None);
+    assert_eq!(look(&Ask::Picture { part: 0, channels: [0; 3], window, most: 8 }), None);
+    assert_eq!(look(&Ask::Digest), None);
+}
+
+#[test]
+fn counts_that_do_not_give_the_samples() {
+    for ends in [[2, 1, 5], [2, 2, 4], [2, 2, 6], [0, 0, -1], [-3, 0, 5]] {
+        let bytes = raw(0).bytes(&[counted(0, ends, &[1.0; 5]), counted(1, [0, 0, 0], &[])]);
+        let survey = surveyed(&bytes);
+        let rules: Vec<&Rule> = survey.defects.iter().map(|defect| &defect.rule).collect();
+        assert_eq!(rules, [&Rule::CorruptChunk { problem: Damage::Counts }], "{ends:?}");
+        assert_eq!((survey.defects[0].lines, survey.parts[0].channels[0].samples), (Some([0, 0]), 0));
+    }
+}
+
+#[test]
+fn deep_files_of_other_writers() {
+    // With the samples of each channel, as OpenEXR's own library counts them.
+    let files: [(&str, &[u8], u64); 2] = [
+        ("zips", include_bytes!("../../../../fuzz/seeds/exr/deep_zips.exr"), 24),
+        ("tiled zip", include_bytes!("../../../../fuzz/seeds/exr/deep_tiled.exr"), 30),
+    ];
+    for (name, bytes, expect) in files {
+        let survey = surveyed(bytes);
+        let samples: Vec<u64> = survey.parts[0].channels.iter().map(|channel| channel.samples).collect();
+        assert_eq!((survey.defects.len(), samples), (0, vec![expect; 5]), "{name}");
+    }
+}
+
+#[test]
+fn a_tile_that_the_window_cuts_may_keep_the_counts_of_a_whole_one() {
+    let description = [&4_u32.to_le_bytes()[..], &4_u32.to_le_bytes(), &[0]].concat();
+    let tiles = Extra { name: "tiles".into(), kind: "tiledesc".into(), bytes: description };
+    let chunks = vec![Extra::ints("chunkCount", "int", &[1]), Extra::ints("version", "int", &[1]), tiles];
+    let raw = Raw { kind: "deeptile", extra: chunks, ..raw(0) };
+    let mut counts: Vec<u8> = [1, 1, 2, 1, 1, 1].map(i32::to_le_bytes).concat();
+    counts.resize(64, 9);
+    let tile = [vec![0; 16], [64_u64, 6, 6].map(u64::to_le_bytes).concat(), counts, [0, 0x3C].repeat(3)].concat();
+    let stats = surveyed(&raw.bytes(&[tile])).parts[0].channels[0].clone();
+    assert_eq!((stats.samples, stats.min, stats.max), (3, 1.0, 1.0));
 }

@@ -1,6 +1,7 @@
 //! The OpenEXR reader and writer, on files made here.
 #![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::float_cmp, missing_docs)]
 
+mod chroma;
 mod chunks;
 mod codecs;
 mod deep;

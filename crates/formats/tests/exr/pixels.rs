@@ -315,7 +315,10 @@ fn what_nobody_reads_here_is_named_and_counts_nothing() {
     }
     let unknown = Part { compression: Compression::of(99), ..Part::default() };
     assert_eq!(unreadable(&unknown), Some("unknown compression"));
-    let deep =
-        Raw { version: 2 | 0x800, kind: "deepscanline", compression: 0, size: [2, 1], extra: vec![Extra::ints("version", "int", &[1])] };
-    assert_eq!(unreadable(&read(&deep.bytes(&[vec![]])).0.parts[0]), Some("deep pixels"));
+    let deep = |compression: u8| {
+        let extra = vec![Extra::ints("version", "int", &[1])];
+        let raw = Raw { version: 2 | 0x800, kind: "deepscanline", compression, size: [2, 1], extra };
+        unreadable(&read(&raw.bytes(&[vec![]])).0.parts[0])
+    };
+    assert_eq!([0, 1, 2, 3, 4, 13].map(deep), [None, None, None, None, Some("deep pixels"), Some("ZSTD")]);
 }

@@ -45,6 +45,7 @@ pub(super) fn field(field: Field) -> Text {
 pub(super) fn damage(damage: Damage) -> Text {
     match damage {
         Damage::Checksum => text("somme de contrôle fausse", "wrong checksum"),
+        Damage::Counts => text("nombres d'échantillons impossibles", "impossible sample counts"),
         Damage::Deflate => text("flux compressé rompu", "broken compressed stream"),
         Damage::ImageData => text("données de l'image abîmées", "damaged picture data"),
         Damage::Long => text("données trop longues", "too much data"),

@@ -1,12 +1,12 @@
 //! PIZ, PXR24, B44 and DWA, through the `exr` crate.
 
 use exr::compression::Compression as Codec;
-use exr::math::RoundingMode;
+use exr::math::{RoundingMode, Vec2};
 use exr::meta::BlockDescription;
 use exr::meta::attribute::{ChannelDescription, IntegerBounds, LevelMode, SampleType as Sample, Text, TileDescription};
 use exr::meta::header::Header;
 
-use super::super::{Channel, Chunk, Compression, Damage, Part, SampleType};
+use super::super::{Box2i, Channel, Chunk, Compression, Damage, Part, SampleType};
 
 /// Unpacks one chunk to little-endian samples, line by line and channel by channel, as a chunk without compression holds them.
 pub(super) fn unpack(part: &Part, chunk: &Chunk, packed: &[u8]) -> Result<Vec<u8>, Damage> {
@@ -14,12 +14,19 @@ pub(super) fn unpack(part: &Part, chunk: &Chunk, packed: &[u8]) -> Result<Vec<u8
     let (Ok(width), Ok(height)) = (usize::try_from(chunk.window.width()), usize::try_from(chunk.window.height())) else {
         return Err(Damage::Size);
     };
-    let header = header(part, codec, (width, height));
-    // Lines are told apart by their place only where channels are subsampled, and those parts are not read.
-    let section = IntegerBounds::from_dimensions((width, height));
+    let mut header = header(part, codec, (width, height));
+    // Subsampled channels give a pixel fewer bytes than their types have; what this comes to must be a whole number for this codec.
+    let area = chunk.window.width().saturating_mul(chunk.window.height()).max(1);
+    if !chunk.unpacked.is_multiple_of(area) {
+        return Err(Damage::Undecodable);
+    }
+    header.channels.bytes_per_pixel = usize::try_from(chunk.unpacked / area).map_err(|_| Damage::Size)?;
+    // Lines are told apart by their place where channels are subsampled.
+    let top = if part.is_plain() { 0 } else { chunk.window.min[1] };
+    let section = IntegerBounds::new((0, top), (width, height));
     let mut bytes = codec.decompress_image_section_from_le(&header, packed.to_vec(), section, true).map_err(|_| Damage::Undecodable)?;
     if cfg!(target_endian = "big") {
-        swap(part, width, &mut bytes);
+        swap(part, &chunk.window, &mut bytes);
     }
     Ok(bytes)
 }
@@ -55,16 +62,18 @@ fn channel(channel: &Channel) -> ChannelDescription {
         SampleType::Half => Sample::F16,
         SampleType::Float => Sample::F32,
     };
-    ChannelDescription::new(Text::from_slice_unchecked(channel.name.as_bytes()), kind, channel.linear)
+    let [across, down] = channel.sampling.map(|step| step.max(1).unsigned_abs() as usize);
+    let name = Text::from_slice_unchecked(channel.name.as_bytes());
+    ChannelDescription { name, sample_type: kind, quantize_linearly: channel.linear, sampling: Vec2(across, down) }
 }
 
 /// Turns native samples into little-endian ones.
-fn swap(part: &Part, width: usize, mut bytes: &mut [u8]) {
-    while !bytes.is_empty() {
+fn swap(part: &Part, window: &Box2i, mut bytes: &mut [u8]) {
+    for y in window.min[1]..=window.max[1] {
         for channel in &part.channels {
             let size = usize::try_from(channel.kind.bytes()).unwrap_or(0);
-            let run = (width * size).min(bytes.len());
-            let (line, rest) = bytes.split_at_mut(run);
+            let run = usize::try_from(channel.on_line(window.width(), y)).unwrap_or(0) * size;
+            let (line, rest) = bytes.split_at_mut(run.min(bytes.len()));
             line.chunks_exact_mut(size).for_each(<[u8]>::reverse);
             bytes = rest;
         }

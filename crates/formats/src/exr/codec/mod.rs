@@ -52,23 +52,28 @@ impl Codecs {
     /// Unpacks a chunk whose claimed size was judged before ([`most`]).
     pub(super) fn unpack<'a>(&'a mut self, part: &Part, chunk: &Chunk, packed: &'a [u8]) -> Result<Unpacked<'a>, Damage> {
         let size = usize::try_from(chunk.unpacked).map_err(|_| Damage::Size)?;
-        // A writer stores a chunk raw when packing it did not make it smaller.
-        if packed.len() >= size || part.compression == Compression::None {
+        let is_foreign = !matches!(part.compression, Compression::None | Compression::Rle | Compression::Zips | Compression::Zip);
+        if packed.len() >= size || !is_foreign {
+            return self.plain(part.compression, packed, chunk.unpacked);
+        }
+        self.unpacked = foreign::unpack(part, chunk, packed)?;
+        if self.unpacked.len() == size { Ok(Unpacked::Plain(&self.unpacked)) } else { Err(Damage::Size) }
+    }
+
+    /// Unpacks bytes that went through no codec that knows pixels, to a size that was judged before.
+    pub(super) fn plain<'a>(&'a mut self, compression: Compression, packed: &'a [u8], size: u64) -> Result<Unpacked<'a>, Damage> {
+        let size = usize::try_from(size).map_err(|_| Damage::Size)?;
+        // A writer stores bytes raw when packing them did not make them smaller.
+        if packed.len() >= size || compression == Compression::None {
             return raw(packed, size);
         }
-        match part.compression {
+        self.unpacked.resize(size, 0);
+        match compression {
             Compression::Zips | Compression::Zip => {
-                self.unpacked.resize(size, 0);
                 zip::inflate(&mut self.inflater, packed, &mut self.unpacked)?;
             }
-            Compression::Rle => {
-                self.unpacked.resize(size, 0);
-                rle::unroll(packed, &mut self.unpacked)?;
-            }
-            _ => {
-                self.unpacked = foreign::unpack(part, chunk, packed)?;
-                return if self.unpacked.len() == size { Ok(Unpacked::Plain(&self.unpacked)) } else { Err(Damage::Size) };
-            }
+            Compression::Rle => rle::unroll(packed, &mut self.unpacked)?,
+            _ => return Err(Damage::UnknownCompression),
         }
         Ok(Unpacked::Predicted(Predicted::new(&self.unpacked)))
     }

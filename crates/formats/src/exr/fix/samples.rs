@@ -4,7 +4,7 @@ use half::f16;
 
 use super::Edit;
 use super::table::tables;
-use crate::exr::decode::{Decoder, Scratch, line_bytes};
+use crate::exr::decode::{Decoder, Scratch};
 use crate::exr::write::Press;
 use crate::exr::{Chunk, Part, SampleType, Structure};
 use crate::{Budget, Piece, Source, Stop};
@@ -69,7 +69,9 @@ fn inside<'s>(samples: &'s [NewSample], chunk: &Chunk) -> impl Iterator<Item = &
 
 /// The size field and the data of a chunk with some samples replaced, and where they stand.
 fn repacked(decoder: &Decoder, chunk: &Chunk, samples: &[&NewSample], scratch: &mut Scratch) -> Result<Option<Edit>, Stop> {
-    let Some(part) = decoder.part(chunk).filter(|part| part.tiling.is_none_or(|tiling| tiling.levels == 0)) else { return Ok(None) };
+    let Some(part) = decoder.part(chunk).filter(|part| part.is_plain() && part.tiling.is_none_or(|tiling| tiling.levels == 0)) else {
+        return Ok(None);
+    };
     let Some(mut press) = Press::new(part.compression, LEVEL) else { return Ok(None) };
     let Scratch { packed, codecs, line, .. } = scratch;
     let Ok(mut unpacked) = decoder.unpack(part, chunk, packed, codecs)? else { return Ok(None) };
@@ -91,7 +93,7 @@ fn put(raw: &mut [u8], part: &Part, chunk: &Chunk, sample: &NewSample) -> bool {
     let before = part.channels.iter().take(sample.channel as usize).fold(0, |sum, c| sum + c.kind.bytes() * chunk.window.width());
     let ([x, y], [left, top]) = (sample.pixel, chunk.window.min);
     let (x, y) = (i64::from(x) - i64::from(left), i64::from(y) - i64::from(top));
-    let at = line_bytes(part, chunk) * y as u64 + before + channel.kind.bytes() * x as u64;
+    let at = part.line_bytes(&chunk.window, top) * y as u64 + before + channel.kind.bytes() * x as u64;
     let bytes = match channel.kind {
         SampleType::Half => f16::from_f32(sample.value).to_le_bytes().to_vec(),
         SampleType::Float => sample.value.to_le_bytes().to_vec(),
