@@ -14,6 +14,7 @@ pub(crate) const SEEDS: &str = "ETABLI_SEEDS";
 pub(crate) fn run(root: &Path) -> Result<()> {
     tools::ensure_compilers(root)?;
     tools::ensure_python(root)?;
+    tools::ensure_postgres(root)?;
     tools::ensure(root, &[&tools::NEXTEST])?;
     every(
         root,

@@ -62,6 +62,15 @@ pub(crate) fn ensure_browser(root: &Path) -> Result<()> {
     Ok(())
 }
 
+/// Makes sure that a PostgreSQL server can be started by the tests, in the same way.
+pub(crate) fn ensure_postgres(root: &Path) -> Result<()> {
+    let is_there = Path::new("/usr/lib/postgresql").read_dir().is_ok_and(|mut versions| versions.next().is_some());
+    if is_there {
+        return Ok(());
+    }
+    debian(root, "postgresql-15").context("no PostgreSQL: the desk is tested on it (on Debian: `apt-get install postgresql-15`)")
+}
+
 /// Installs a package of the system, as root on Debian.
 fn debian(root: &Path, package: &str) -> Result<()> {
     let root_user = shell::read(&mut shell::command(root, "id", ["-u"])).is_ok_and(|id| id.trim() == "0");

@@ -6,8 +6,10 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use etabli_diagnosis::Lang;
 
 use crate::commands::{
-    baseline, cache, check, completions, demo, doctor, explain, inject, list, man, salvage, seal, undo, verify, version,
+    baseline, cache, check, completions, demo, doctor, explain, inject, list, man, report, salvage, seal, undo, verify, version,
 };
+#[cfg(feature = "desk")]
+use crate::commands::{production, serve, token, user};
 use crate::lang::{Language, of_arguments, of_environment};
 use crate::problem::Outcome;
 use crate::usage;
@@ -54,6 +56,15 @@ enum Command {
     Cache(cache::Arguments),
     Doctor(doctor::Arguments),
     Demo(demo::Arguments),
+    Report(report::Arguments),
+    #[cfg(feature = "desk")]
+    Serve(serve::Arguments),
+    #[cfg(feature = "desk")]
+    User(user::Arguments),
+    #[cfg(feature = "desk")]
+    Token(token::Arguments),
+    #[cfg(feature = "desk")]
+    Production(production::Arguments),
     Completions(completions::Arguments),
     Man(man::Arguments),
     Version(version::Arguments),
@@ -84,6 +95,15 @@ fn dispatch(command: Command, lang: Lang) -> Outcome {
         Command::Cache(arguments) => cache::run(&arguments, lang),
         Command::Doctor(arguments) => doctor::run(&arguments, lang),
         Command::Demo(arguments) => demo::run(&arguments, lang),
+        Command::Report(arguments) => report::run(&arguments),
+        #[cfg(feature = "desk")]
+        Command::Serve(arguments) => serve::run(&arguments, lang),
+        #[cfg(feature = "desk")]
+        Command::User(arguments) => user::run(&arguments, lang),
+        #[cfg(feature = "desk")]
+        Command::Token(arguments) => token::run(&arguments),
+        #[cfg(feature = "desk")]
+        Command::Production(arguments) => production::run(&arguments),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man(arguments) => man::run(&arguments),
         Command::Version(arguments) => version::run(&arguments),

@@ -3,6 +3,8 @@
 mod cli;
 mod commands;
 mod config;
+#[cfg(feature = "desk")]
+mod desk;
 mod earlier;
 mod fixing;
 mod lang;

@@ -10,6 +10,7 @@ mod base64;
 mod concise;
 mod count;
 mod csv;
+mod exhibit;
 mod fixes;
 mod frames;
 mod full;
@@ -30,6 +31,7 @@ mod style;
 mod text;
 mod unchecked;
 
+pub use exhibit::{Cell, Exhibit, Explained, Glass, Group, Line, Said, Shown, Unread, exhibit};
 pub use fixes::{unsaved, write as fixes};
 pub use full::steps;
 pub use plans::{lost, plans};

@@ -4,7 +4,8 @@ use super::house::{House, Remark};
 use super::manifests::{self, Dependency};
 
 /// The rooms from the ground up. Those on one floor do not know each other.
-const FLOORS: [&[&str]; 6] = [&["kernels"], &["formats"], &["diagnosis"], &["scan"], &["output", "demo"], &["etabli"]];
+const FLOORS: [&[&str]; 8] =
+    [&["kernels"], &["formats"], &["diagnosis"], &["scan"], &["output", "demo", "store"], &["desk"], &["web"], &["etabli"]];
 
 pub(super) fn dependencies_point_down(house: &House) -> Vec<Remark> {
     let from_rooms = manifests::dependencies(house).into_iter().filter(|d| d.ours && d.manifest.starts_with("crates/"));

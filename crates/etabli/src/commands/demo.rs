@@ -1,5 +1,7 @@
 //! `etabli demo`: a small production, a bad night on the farm, and what a check says in the morning.
 
+#[cfg(feature = "desk")]
+mod desk;
 mod night;
 
 use std::fs;
@@ -23,28 +25,81 @@ use crate::terminal::Terminal;
 
 /// Paint a small production, spoil it, and show what a check finds
 #[derive(Debug, Args)]
-#[command(after_help = "It always ends with 0: what is found was made on purpose.")]
+#[command(after_help = AFTER)]
 pub(crate) struct Arguments {
     /// A folder to make it in, new or empty [default: a new one among the system's temporary files]
     folder: Option<PathBuf>,
+    /// Open the desk too, although nobody sits at a terminal
+    #[cfg(feature = "desk")]
+    #[arg(long, conflicts_with = "no_serve")]
+    serve: bool,
+    /// Do not open the desk: paint, spoil, check, and end
+    #[cfg(feature = "desk")]
+    #[arg(long)]
+    no_serve: bool,
 }
+
+const AFTER: &str = "At a terminal it also opens the desk over that production, and serves it until Ctrl-C.
+It always ends with 0: what is found was made on purpose.";
 
 /// The sheet's name, in the folder.
 const SHEET: &str = "contact-sheet.png";
 
+#[cfg(not(feature = "desk"))]
 pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Outcome {
     let folder = arguments.folder.clone().map_or_else(fresh, Ok)?;
-    let production = painted(&folder, lang)?;
-    let spoiled = night::spoiled(&folder)?;
+    shown(&folder, lang)
+}
+
+/// The desk opens first: its address is there while the pictures are still being painted.
+#[cfg(feature = "desk")]
+pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Outcome {
+    let folder = arguments.folder.clone().map_or_else(fresh, Ok)?;
+    let is_open = !arguments.no_serve && (arguments.serve || io::IsTerminal::is_terminal(&io::stdin()));
+    if !is_open {
+        return shown(&folder, lang);
+    }
+    if fs::read_dir(&folder).is_ok_and(|mut entries| entries.next().is_some()) {
+        return Err(occupied(&folder));
+    }
+    crate::desk::block(async {
+        let bench = desk::open(&folder, lang).await?;
+        let said = both(format!("L'établi est ouvert : {}", bench.address), format!("The bench is open: {}", bench.address));
+        print(|out| writeln!(out, "{}\n", typeset(said.of(lang), lang)))?;
+        let desk = bench.desk();
+        let painting = tokio::task::spawn_blocking({
+            let folder = folder.clone();
+            move || shown(&folder, lang)
+        });
+        let filing = tokio::spawn(async move {
+            painting.await.map_err(|error| Problem::disk("demo".as_ref(), &io::Error::other(error)))??;
+            desk::tickets(&desk, &folder, lang).await.map_err(|refusal| crate::desk::refused(&refusal))
+        });
+        let served = bench.serve();
+        tokio::pin!(served);
+        tokio::select! {
+            ended = &mut served => ended,
+            filed = filing => {
+                filed.map_err(|error| Problem::disk("demo".as_ref(), &io::Error::other(error)))??;
+                served.await
+            }
+        }
+    })
+}
+
+/// Paints, spoils and checks.
+fn shown(folder: &Path, lang: Lang) -> Outcome {
+    let production = painted(folder, lang)?;
+    let spoiled = night::spoiled(folder)?;
     let order = Order { what: "demo", now: now(), published: &|_| false, source: None };
-    let run = apply(&folder, &spoiled.patch, &order)?;
-    draw(&folder, &spoiled)?;
-    print(|out| opening(&folder, &production, &spoiled, lang).iter().try_for_each(|line| writeln!(out, "{line}")))?;
-    let plan = Scanning::of(&folder).plan()?;
+    let run = apply(folder, &spoiled.patch, &order)?;
+    draw(folder, &spoiled)?;
+    print(|out| opening(folder, &production, &spoiled, lang).iter().try_for_each(|line| writeln!(out, "{line}")))?;
+    let plan = Scanning::of(folder).plan()?;
     let reports = plan.roots.iter().map(|root| plan.scan(root, lang)).collect::<Result<Vec<_>, _>>()?;
     let Terminal { columns, colour } = Terminal::of_output(false);
     let style = Style { format: Format::Full, lang, width: columns, colour, statistics: false, fail_on: Severity::Error };
-    let next = next(&folder, &run);
+    let next = next(folder, &run);
     let next: Vec<(&str, &str)> = next.iter().map(|(command, why)| (command.as_str(), why.of(lang))).collect();
     print(|mut out| {
         writeln!(out)?;

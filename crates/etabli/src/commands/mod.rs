@@ -10,9 +10,18 @@ pub(crate) mod explain;
 pub(crate) mod inject;
 pub(crate) mod list;
 pub(crate) mod man;
+#[cfg(feature = "desk")]
+pub(crate) mod production;
+pub(crate) mod report;
 pub(crate) mod salvage;
 pub(crate) mod seal;
+#[cfg(feature = "desk")]
+pub(crate) mod serve;
+#[cfg(feature = "desk")]
+pub(crate) mod token;
 pub(crate) mod undo;
+#[cfg(feature = "desk")]
+pub(crate) mod user;
 pub(crate) mod verify;
 pub(crate) mod version;
 

@@ -16,7 +16,7 @@ use crate::place;
 use crate::text::{quote, quoted};
 
 /// Columns of the artist's sentence: what it leaves out of a long list of frames, the heading has.
-pub(super) const SENTENCE: usize = 96;
+pub(crate) const SENTENCE: usize = 96;
 /// Rows of a table; the rest is counted.
 const ROWS: usize = 40;
 
@@ -68,7 +68,7 @@ pub(super) fn article(group: &FaultGroup, home: &Home, album: &Album) -> String 
 }
 
 /// The frames or the file it is about.
-pub(super) fn subjects(group: &FaultGroup) -> String {
+pub(crate) fn subjects(group: &FaultGroup) -> String {
     match group.runs() {
         Runs(runs) if runs.is_empty() => group.first.path.clone(),
         runs => runs.shown(48),
@@ -104,7 +104,7 @@ fn rows(finding: &Finding) -> Vec<(String, String)> {
 }
 
 /// The same finding has the same ring on every page.
-fn seed(finding: &Finding) -> u64 {
+pub(crate) fn seed(finding: &Finding) -> u64 {
     let mut hasher = DefaultHasher::new();
     (finding.fault.code, &finding.path, finding.at.pixel).hash(&mut hasher);
     hasher.finish()

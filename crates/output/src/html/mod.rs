@@ -19,9 +19,9 @@ use wanted::thumb;
 use words::{both, copied, counted, escape, glyph, words};
 
 mod contact;
-mod group;
-mod picture;
-mod wanted;
+pub(crate) mod group;
+pub(crate) mod picture;
+pub(crate) mod wanted;
 mod words;
 
 pub use wanted::{Pictures, Wanted, wanted};

@@ -14,12 +14,17 @@ const POINTS: u32 = 14;
 
 /// A picture as the address of an image. `None` when it cannot be encoded, which a raster of the right size always can.
 fn address(raster: &Raster) -> Option<String> {
+    Some(format!("data:image/png;base64,{}", base64::encode(&png(raster)?)))
+}
+
+/// A picture as a PNG file. `None` when it cannot be encoded.
+pub(crate) fn png(raster: &Raster) -> Option<Vec<u8>> {
     let mut bytes = Vec::new();
     let mut encoder = png::Encoder::new(&mut bytes, raster.width, raster.height);
     encoder.set_color(png::ColorType::Rgb);
     encoder.set_compression(png::Compression::High);
     encoder.write_header().and_then(|mut writer| writer.write_image_data(&raster.rgb)).ok()?;
-    Some(format!("data:image/png;base64,{}", base64::encode(&bytes)))
+    Some(bytes)
 }
 
 /// The pictures of a page, each encoded once however often it is shown.
@@ -49,19 +54,36 @@ fn image(raster: &Raster) -> Option<String> {
 /// A slightly uneven ring around the place of a finding, and its tail to the loupe at the right when there is one; `seed` moves its
 /// unevenness, so that one finding always has one ring.
 pub(super) fn ring(raster: &Raster, at: &At, seed: u64, has_loupe: bool) -> Option<String> {
+    let (width, height) = (raster.window.width(), raster.window.height());
+    let drawn = |class: &str, path: &str| format!("<path class=\"under{class}\" d=\"{path}\"/><path class=\"over{class}\" d=\"{path}\"/>");
+    let tail = tail_path(raster, at).filter(|_| has_loupe).map_or_else(String::new, |tail| drawn(" tail", &tail));
+    Some(format!(
+        "<svg class=\"mark\" viewBox=\"0 0 {width} {height}\" preserveAspectRatio=\"none\" aria-hidden=\"true\">{tail}{}</svg>",
+        drawn("", &ring_path(raster, at, seed)?)
+    ))
+}
+
+/// The ring alone, as the path of an SVG whose units are the pixels of the window.
+pub(crate) fn ring_path(raster: &Raster, at: &At, seed: u64) -> Option<String> {
+    let ([cx, cy], [rx, ry], _) = placed(raster, at)?;
+    Some(path([cx, cy], [rx, ry], seed))
+}
+
+/// Its tail to a loupe at the right, in the same units.
+pub(crate) fn tail_path(raster: &Raster, at: &At) -> Option<String> {
+    let ([cx, cy], [rx, _], size) = placed(raster, at)?;
+    Some(tail([cx + rx, cy], size))
+}
+
+/// Middle and radii of a ring, and the size of what it is drawn on.
+fn placed(raster: &Raster, at: &At) -> Option<([f32; 2], [f32; 2], [f32; 2])> {
     let [x0, y0, x1, y1] = at.bbox.or_else(|| at.pixel.map(|[x, y]| [x, y, x, y]))?;
     let (width, height) = (raster.window.width() as f32, raster.window.height() as f32);
     let middle = |from: i32, to: i32, start: i32| (from as f32 + to as f32 + 1.0) / 2.0 - start as f32;
-    let (cx, cy) = (middle(x0, x1, raster.window.min[0]), middle(y0, y1, raster.window.min[1]));
+    let centre = [middle(x0, x1, raster.window.min[0]), middle(y0, y1, raster.window.min[1])];
     let least = width.max(height) * 0.022;
     let half = |from: i32, to: i32| ((to as f32 - from as f32 + 1.0) * 0.72).max(least);
-    let [rx, ry] = [half(x0, x1).min(width * 0.49), half(y0, y1).min(height * 0.49)];
-    let drawn = |class: &str, path: &str| format!("<path class=\"under{class}\" d=\"{path}\"/><path class=\"over{class}\" d=\"{path}\"/>");
-    let tail = if has_loupe { drawn(" tail", &tail([cx + rx, cy], [width, height])) } else { String::new() };
-    Some(format!(
-        "<svg class=\"mark\" viewBox=\"0 0 {width} {height}\" preserveAspectRatio=\"none\" aria-hidden=\"true\">{tail}{}</svg>",
-        drawn("", &path([cx, cy], [rx, ry], seed))
-    ))
+    Some((centre, [half(x0, x1).min(width * 0.49), half(y0, y1).min(height * 0.49)], [width, height]))
 }
 
 /// From the side of a ring to the loupe, which stands beside the upper part of the picture.

@@ -45,28 +45,28 @@ pub fn wanted(reports: &[Report]) -> Vec<Wanted> {
 }
 
 /// Whether a fault is seen in the pixels of its own file.
-pub(super) fn is_pictured(group: &FaultGroup) -> bool {
+pub(crate) fn is_pictured(group: &FaultGroup) -> bool {
     let code = group.fault.code;
     let rooms = ["IMG", "EXR", "PNG", "TIF", "DPX", "JPG"];
     group.first.at.pixel.is_some() || rooms.iter().any(|room| code.starts_with(room))
 }
 
-pub(super) fn thumb() -> View {
+pub(crate) fn thumb() -> View {
     View { channel: None, around: None, most: THUMB }
 }
 
 /// The layer that a finding is in; the main picture when it names no pixel.
-pub(super) fn large(finding: &Finding) -> View {
+pub(crate) fn large(finding: &Finding) -> View {
     View { channel: finding.at.channel.clone().filter(|_| finding.at.pixel.is_some()), around: None, most: LARGE }
 }
 
-pub(super) fn loupe(finding: &Finding) -> Option<View> {
+pub(crate) fn loupe(finding: &Finding) -> Option<View> {
     let around = Some(finding.at.pixel?);
     Some(View { channel: finding.at.channel.clone(), around, most: LOUPE })
 }
 
 /// Frames of a strip, ascending, each with the path of its file: the first bad ones and their neighbours, as far as they are there.
-pub(super) fn strip(group: &FaultGroup, block: &Block) -> Vec<(i64, String)> {
+pub(crate) fn strip(group: &FaultGroup, block: &Block) -> Vec<(i64, String)> {
     let Some(line) = block.line else { return Vec::new() };
     let bad: Vec<i64> =
         group.runs().0.iter().flat_map(|&(first, last)| first..=last.min(first.saturating_add(SHOWN as i64))).take(SHOWN).collect();
