@@ -9,7 +9,8 @@ use crate::commands::{
     baseline, cache, check, completions, demo, doctor, explain, inject, list, man, report, salvage, seal, undo, verify, version,
 };
 #[cfg(feature = "desk")]
-use crate::commands::{production, serve, token, user};
+use crate::commands::{backup, production, serve, token, user};
+use crate::commands::{baseline, cache, check, completions, demo, doctor, explain, inject, list, man, report, seal, undo, verify, version};
 use crate::lang::{Language, of_arguments, of_environment};
 use crate::problem::Outcome;
 use crate::usage;
@@ -38,6 +39,7 @@ const EXAMPLES: &str = "Examples:
   etabli undo --root copy              give the first bytes back
   etabli seal delivery                 write down the hash of every file
   etabli verify delivery               read a delivery against its manifests
+  etabli serve --data desk             open the desk in browsers
 
 Exit status of check: 0 clean; 1 findings at or above --fail-on; 2 wrong arguments or configuration;
 3 something that should have been examined could not be.";
@@ -65,6 +67,10 @@ enum Command {
     Token(token::Arguments),
     #[cfg(feature = "desk")]
     Production(production::Arguments),
+    #[cfg(feature = "desk")]
+    Backup(backup::Keep),
+    #[cfg(feature = "desk")]
+    Restore(backup::Give),
     Completions(completions::Arguments),
     Man(man::Arguments),
     Version(version::Arguments),
@@ -104,6 +110,10 @@ fn dispatch(command: Command, lang: Lang) -> Outcome {
         Command::Token(arguments) => token::run(&arguments),
         #[cfg(feature = "desk")]
         Command::Production(arguments) => production::run(&arguments),
+        #[cfg(feature = "desk")]
+        Command::Backup(arguments) => backup::keep(&arguments, lang),
+        #[cfg(feature = "desk")]
+        Command::Restore(arguments) => backup::give(&arguments, lang),
         Command::Completions(arguments) => completions::run(&arguments),
         Command::Man(arguments) => man::run(&arguments),
         Command::Version(arguments) => version::run(&arguments),

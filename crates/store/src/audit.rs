@@ -15,7 +15,7 @@ const ROOT: &str = "etabli";
 const PAGE: i64 = 1000;
 
 /// A line that does not follow from the one before it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Broken {
     /// Its number, from 1.
     pub line: i64,

@@ -27,6 +27,11 @@ impl Blobs {
         Ok(Self { root: Arc::new(root) })
     }
 
+    /// The folder.
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// Keeps bytes and answers with their name. Blocking: call it where blocking is allowed. The row comes after, by [`Blobs::record`].
     pub fn keep(&self, bytes: &[u8]) -> Result<String, Error> {
         let hash = blake3::hash(bytes).to_hex().to_string();
@@ -65,7 +70,7 @@ impl Blobs {
     }
 
     /// `ab/cd/abcd…`: a folder of a few hundred files each, however many there are.
-    fn path(&self, hash: &str) -> Result<PathBuf, Error> {
+    pub(crate) fn path(&self, hash: &str) -> Result<PathBuf, Error> {
         let is_name = hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
         match (is_name, hash.get(..2), hash.get(2..4)) {
             (true, Some(first), Some(second)) => Ok(self.root.join(first).join(second).join(hash)),

@@ -4,6 +4,7 @@
 //! milliseconds since 1970.
 
 mod audit;
+mod backup;
 mod blobs;
 mod connection;
 mod error;
@@ -27,6 +28,7 @@ pub mod sessions;
 pub mod tickets;
 
 pub use audit::{Broken, audit, verify_audit};
+pub use backup::{Held, look, restore};
 pub use blobs::Blobs;
 pub use connection::Rows;
 pub use error::{Error, Kind};

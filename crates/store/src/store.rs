@@ -16,6 +16,10 @@ use crate::row::{Arg, Row};
 use crate::writer::{Boxed, Writer, Writing};
 use crate::{audit, place};
 
+/// Name of the database's file in the data folder.
+pub(crate) const DATABASE: &str = "etabli.sqlite";
+/// Name of the folder of files in the data folder.
+pub(crate) const BLOBS: &str = "blobs";
 /// Readers side by side.
 const READERS: u32 = 4;
 /// How long a statement waits for another process.
@@ -52,6 +56,7 @@ pub struct Store {
     pool: Pool,
     writer: Writer,
     blobs: Blobs,
+    opener: Opener,
 }
 
 /// Many questions at once, each seeing what was committed.
@@ -84,7 +89,7 @@ impl Store {
                 Pool::Postgres(options)
             }
         };
-        Ok(Self { pool, writer: Writer::start(connection, opener), blobs: Blobs::new(folder.join("blobs"))? })
+        Ok(Self { pool, writer: Writer::start(connection, opener.clone()), opener, blobs: Blobs::new(folder.join(BLOBS))? })
     }
 
     /// For questions.
@@ -100,6 +105,11 @@ impl Store {
         E: From<Error> + Send + 'static,
     {
         self.writer.write(work).await
+    }
+
+    /// Makes connections of its own, for what takes long.
+    pub(crate) fn opener(&self) -> &Opener {
+        &self.opener
     }
 
     /// The files beside the rows.
@@ -120,7 +130,7 @@ impl Store {
 
 fn opener(folder: &Path, database: &Database) -> Result<Opener, Error> {
     match database {
-        Database::Sqlite => Ok(Opener::Sqlite(sqlite(folder.join("etabli.sqlite")))),
+        Database::Sqlite => Ok(Opener::Sqlite(sqlite(folder.join(DATABASE)))),
         Database::Postgres(address) => {
             let options = PgConnectOptions::from_str(address).map_err(|error| Error::new(Kind::Place, error.to_string()))?;
             // Statements are logged by nobody: they hold people's words.

@@ -22,9 +22,17 @@ pub(crate) struct Arguments {
     /// As one JSON object
     #[arg(long)]
     json: bool,
+    /// Also the desk's data in this folder: database, files and audit chain, all read again
+    #[cfg(feature = "desk")]
+    #[arg(long, value_name = "DIR")]
+    data: Option<std::path::PathBuf>,
 }
 
 pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Outcome {
+    #[cfg(feature = "desk")]
+    if let Some(data) = &arguments.data {
+        return super::backup::look_at(data, lang);
+    }
     let walls = walls();
     let cache = cache_home().map(Cache::new);
     let kept = cache.as_ref().and_then(|cache| cache.size().ok()).unwrap_or_default();

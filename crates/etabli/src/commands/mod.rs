@@ -1,5 +1,7 @@
 //! The commands, one file each.
 
+#[cfg(feature = "desk")]
+pub(crate) mod backup;
 pub(crate) mod baseline;
 pub(crate) mod cache;
 pub(crate) mod check;

@@ -31,6 +31,10 @@ fn a_ticket_lives_from_a_sentence_to_a_filed_notice() {
     let queue = td.get("/queue");
     assert!(queue.text.contains(&format!("href=\"{ticket}\"")), "{}", queue.text);
     assert!(td.get(&ticket).text.contains("IMG001"), "the director reads codes");
+    for asked in ["points+noir", "IMG001", "beauty", "sq010+noirs", ticket.trim_start_matches("/tickets/")] {
+        assert!(td.get(&format!("/search?q={asked}")).text.contains(&format!("href=\"{ticket}\"")), "{asked}");
+    }
+    assert!(!td.get("/search?q=noirs+verts").text.contains(&format!("href=\"{ticket}\"")));
     td.does(&ticket, "take", &[]);
     let early =
         td.act(&ticket, "diagnose", &[("cause", "x"), ("evidence", "x"), ("shot", "x"), ("task", "x"), ("goal", "x"), ("need", "x")]);

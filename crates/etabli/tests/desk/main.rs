@@ -34,7 +34,7 @@ impl Studio {
         for (path, node) in healthy::make(Healthy::ExrSequence).nodes() {
             let path = home.path().join("show").join(path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
-            fs::write(path, &node.bytes).unwrap();
+            fs::write(path, node.bytes.as_slice()).unwrap();
         }
         let spoiled =
             etabli().args(["inject", "IMG001", "--seed", "7"]).arg(home.path().join("show")).env("XDG_CONFIG_HOME", home.path()).output();

@@ -1,5 +1,6 @@
 //! Everything that the store promises, on SQLite and on PostgreSQL.
 
+mod backups;
 mod cases;
 mod columns;
 mod postgres;
