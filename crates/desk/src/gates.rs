@@ -12,7 +12,7 @@ mod work;
 use etabli_store::notices::Notice;
 use etabli_store::options::Choice;
 use etabli_store::tickets::{self, Ticket};
-use etabli_store::{Writing, competencies, events};
+use etabli_store::{Writing, competencies, events, notices, options};
 
 use crate::actor::Actor;
 use crate::may::Action;
@@ -116,6 +116,28 @@ pub struct NextStep {
     pub conditions: Vec<Condition>,
 }
 
+/// Steps that the requester takes.
+const REQUESTERS: [&str; 3] = ["confirm", "answer", "try"];
+
+/// Whether a step is the requester's, by its name.
+pub(crate) fn is_requesters(step: &str) -> bool {
+    REQUESTERS.contains(&step)
+}
+
+/// Keeps beside a ticket what comes next for it, so that a queue need not read its story.
+pub(crate) async fn settle(writing: &mut Writing, id: i64) -> Result<(), Refusal> {
+    let Some(ticket) = tickets::find(writing, id).await? else { return Ok(()) };
+    let moments: Vec<Moment> = events::of_ticket(writing, id).await?.into_iter().filter_map(Moment::of).collect();
+    let options = options::of_ticket(writing, id).await?;
+    let notice = notices::of_ticket(writing, id).await?;
+    let next = next(&ticket, State::of(&ticket.state), &moments, &options, notice.as_ref());
+    let deadline = moments.iter().rev().find_map(|moment| match &moment.what {
+        Happening::Diagnosed(diagnosis) => Some(diagnosis.deadline.as_str()),
+        _ => None,
+    });
+    Ok(tickets::set_next(writing, id, next.name, deadline.unwrap_or_default()).await?)
+}
+
 /// Something that a gate asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Condition {
@@ -125,7 +147,8 @@ pub struct Condition {
     pub is_met: bool,
 }
 
-fn step(name: &'static str, action: Action, is_requesters: bool, conditions: &[(&'static str, bool)]) -> NextStep {
+fn step(name: &'static str, action: Action, conditions: &[(&'static str, bool)]) -> NextStep {
+    let is_requesters = is_requesters(name);
     let conditions = conditions.iter().map(|&(name, is_met)| Condition { name, is_met }).collect();
     NextStep { name, action: Some(action), is_requesters, conditions }
 }
@@ -135,30 +158,29 @@ pub(crate) fn next(ticket: &Ticket, state: State, moments: &[Moment], options: &
     let newest = |kinds: &[&str]| moments.iter().rfind(|moment| kinds.contains(&moment.what.kind())).map(|moment| moment.what.kind());
     match state {
         State::Reported if newest(&["reformulated"]).is_some() => {
-            step("confirm", Action::Confirm, true, &[("reformulated", true), ("confirmed", false)])
+            step("confirm", Action::Confirm, &[("reformulated", true), ("confirmed", false)])
         }
-        State::Reported => step("reformulate", Action::Reformulate, false, &[("reformulated", false), ("confirmed", false)]),
+        State::Reported => step("reformulate", Action::Reformulate, &[("reformulated", false), ("confirmed", false)]),
         State::Understood => step(
             "diagnose",
             Action::Diagnose,
-            false,
             &[("cause", false), ("evidence", ticket.code.is_some()), ("context", false), ("need", false)],
         ),
         State::Diagnosed if options.is_empty() => {
-            step("propose", Action::Propose, false, &[("option", false), ("feasibility", false), ("decision", false)])
+            step("propose", Action::Propose, &[("option", false), ("feasibility", false), ("decision", false)])
         }
-        State::Diagnosed => step("decide", Action::Decide, false, &[("option", true), ("feasibility", true), ("decision", false)]),
+        State::Diagnosed => step("decide", Action::Decide, &[("option", true), ("feasibility", true), ("decision", false)]),
         State::Decided if newest(&["told", "answered", "decided"]) == Some("told") => {
-            step("answer", Action::Answer, true, &[("told", true), ("answered", false)])
+            step("answer", Action::Answer, &[("told", true), ("answered", false)])
         }
-        State::Decided => step("tell", Action::Tell, false, &[("told", false), ("answered", false)]),
-        State::Planned => step("plan", Action::Plan, false, &[("who", false), ("days", false), ("hand-over", false)]),
-        State::InWork => step("deliver", Action::Deliver, false, &[("done", false), ("proof", false), ("criteria", false)]),
-        State::Delivered => step("try", Action::Try, true, &[("delivered", true), ("tried", false)]),
+        State::Decided => step("tell", Action::Tell, &[("told", false), ("answered", false)]),
+        State::Planned => step("plan", Action::Plan, &[("who", false), ("days", false), ("hand-over", false)]),
+        State::InWork => step("deliver", Action::Deliver, &[("done", false), ("proof", false), ("criteria", false)]),
+        State::Delivered => step("try", Action::Try, &[("delivered", true), ("tried", false)]),
         State::Accepted if notice.is_some_and(|notice| notice.filed.is_none()) => {
-            step("file", Action::File, false, &[("written", true), ("reviewed", false)])
+            step("file", Action::File, &[("written", true), ("reviewed", false)])
         }
-        State::Accepted => step("write", Action::Write, false, &[("written", false), ("reviewed", false)]),
+        State::Accepted => step("write", Action::Write, &[("written", false), ("reviewed", false)]),
         State::Closed => NextStep { name: "closed", action: None, is_requesters: false, conditions: Vec::new() },
     }
 }

@@ -1,15 +1,15 @@
 //! Readings of a ticket's files: confined, in the background, with live progress, and started again after a crash.
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+mod reading;
+
 use std::time::{Duration, Instant};
 
-use etabli_diagnosis::{Finding, Level, Selection, Severity, View, fingerprint};
-use etabli_output::html::wanted;
-use etabli_output::{Exhibit, exhibit};
-use etabli_scan::{Cache, Options, Progress, Report, Scope, cache_home, scan, scan_files, views};
+use etabli_diagnosis::{Finding, Severity, fingerprint};
+use etabli_output::{Cell, Exhibit, Group};
+use etabli_scan::Progress;
 use etabli_store::scans::{self, Outcome, Scan};
 use etabli_store::{Blobs, Job, Writing, boxed, productions, tickets};
+use reading::{Found, Reading};
 
 use crate::refusal::{Refusal, Status};
 use crate::story::Happening;
@@ -19,10 +19,6 @@ use crate::{Desk, places, search};
 const PAUSE: Duration = Duration::from_secs(5);
 /// How often silence is listened to.
 const SILENCE: Duration = Duration::from_secs(60);
-/// Threads of a reader.
-const JOBS: usize = 2;
-/// Address space of a reader, bytes.
-const MEMORY: u64 = 2 << 30;
 /// Rows of one scan; what more there is, the exhibit counts.
 const KEPT: usize = 5000;
 
@@ -98,84 +94,58 @@ impl Desk {
     }
 
     /// Blocking: reads the files and makes their pictures.
-    fn read(&self, ticket: i64, found: &[places::Mapped]) -> Result<Read, Refusal> {
-        let (root, paths) = together(found).ok_or_else(unreadable)?;
-        let declared = (self.inner.declared)(&root);
-        let options = Options {
-            selection: Selection::all(Level::Pixels),
-            config: &*declared,
-            binary: self.inner.binary.clone(),
-            jobs: JOBS,
-            memory: MEMORY,
-            min_age: 0,
-            cache: cache_home().map(Cache::new),
-            now: crate::now() * 1_000_000,
-            wanted: &|_| true,
-            scope: Scope::default(),
-            pace: 0,
-            manifests: true,
-            volume: &(),
-        };
+    fn read(&self, ticket: i64, named: &[places::Mapped]) -> Result<Read, Refusal> {
+        if named.is_empty() {
+            return Err(unreadable());
+        }
         let watch = Watch { desk: self, ticket };
-        let report = match paths.as_slice() {
-            [folder] if folder.is_dir() => scan(folder, &options, &watch),
-            files => scan_files(&root, files, &options, &watch),
-        };
-        let report = report.map_err(|_| unreadable())?;
-        let base = if let [folder] = paths.as_slice()
-            && folder.is_dir()
-        {
-            folder.clone()
-        } else {
-            root
-        };
-        self.shown(&report, &base, &*declared)
-    }
-
-    fn shown(&self, report: &Report, base: &Path, declared: &dyn Fn(&Path) -> etabli_diagnosis::Config) -> Result<Read, Refusal> {
-        let wanted = wanted(std::slice::from_ref(report));
-        let asked: Vec<(String, View)> = wanted.iter().map(|(_, path, view)| (path.clone(), view.clone())).collect();
-        let rasters = views(base, &asked, declared, &self.inner.binary, MEMORY);
-        let pictures: BTreeMap<_, _> = wanted.into_iter().zip(rasters).filter_map(|(wanted, raster)| Some((wanted, raster?))).collect();
-        let mut gallery = Kept { blobs: self.store.blobs(), sizes: Vec::new() };
-        let mut exhibit = exhibit(report, &pictures, &mut |png| gallery.keep(png));
-        // What weighs most and can be seen comes first.
-        exhibit.groups.sort_by_key(|group| std::cmp::Reverse((weight(&group.severity), group.picture.is_some())));
-        read(report, exhibit, gallery.sizes)
+        let reading = Reading { binary: &self.inner.binary, blobs: self.store.blobs(), progress: &watch, declared: &self.inner.declared };
+        let mut sizes = Vec::new();
+        let found = reading.read(named, &mut sizes)?;
+        summed(found, sizes)
     }
 }
 
-/// Pictures that were written, with their sizes.
-struct Kept<'a> {
-    blobs: &'a Blobs,
-    sizes: Vec<(String, i64)>,
-}
-
-impl Kept<'_> {
-    fn keep(&mut self, png: &[u8]) -> Option<String> {
-        let hash = self.blobs.keep(png).ok()?;
-        self.sizes.push((hash.clone(), png.len() as i64));
-        Some(hash)
+/// Everything that was found, as it is kept.
+fn summed(found: Vec<Found>, sizes: Vec<(String, i64)>) -> Result<Read, Refusal> {
+    let findings: Vec<&Finding> = found.iter().flat_map(|found| &found.report.findings).collect();
+    let rows = findings.iter().take(KEPT).map(|finding| row(finding)).collect();
+    let (faults, unchecked) = (findings.len() as u64, found.iter().map(|found| found.report.unchecked.len() as i64).sum());
+    let mut exhibit = Exhibit::default();
+    for found in found {
+        exhibit.files += found.exhibit.files;
+        exhibit.sound += found.exhibit.sound;
+        exhibit.causes.extend(found.exhibit.causes);
+        exhibit.groups.extend(found.exhibit.groups);
+        exhibit.unread.extend(found.exhibit.unread);
     }
-}
-
-fn read(report: &Report, exhibit: Exhibit, sizes: Vec<(String, i64)>) -> Result<Read, Refusal> {
+    // What weighs most and can be seen comes first.
+    exhibit.groups.sort_by_key(|group| std::cmp::Reverse((weight(&group.severity), group.picture.is_some())));
     let worst = exhibit.groups.first();
-    let (code, fingerprint) = (worst.map(|group| group.code.clone()), worst.map(|group| group.fingerprint.clone()));
-    let bad = |cell: &etabli_output::Cell| match cell {
-        etabli_output::Cell::Frame { bad: true, image, .. } => image.clone(),
-        _ => None,
-    };
-    let of_group = |group: &etabli_output::Group| group.strip.iter().find_map(bad).or_else(|| Some(group.picture.as_ref()?.image.clone()));
-    let picture = worst.and_then(of_group).or_else(|| exhibit.groups.iter().find_map(of_group));
     let outcome = Outcome {
-        files: report.files as i64,
-        unchecked: report.unchecked.len() as i64,
+        files: exhibit.files as i64,
+        unchecked,
         exhibit: serde_json::to_string(&exhibit).map_err(|_| unreadable())?,
-        findings: report.findings.iter().take(KEPT).map(row).collect(),
+        findings: rows,
         pictures: sizes.iter().map(|(hash, _)| hash.clone()).collect(),
     };
-    Ok(Read { outcome, code, fingerprint, picture, sizes, faults: report.findings.len() as u64 })
+    Ok(Read {
+        code: worst.map(|group| group.code.clone()),
+        fingerprint: worst.map(|group| group.fingerprint.clone()),
+        picture: exhibit.groups.iter().find_map(face),
+        outcome,
+        sizes,
+        faults,
+    })
+}
+
+/// The picture that stands for a group in a list: a frame that the fault is on, small.
+fn face(group: &Group) -> Option<String> {
+    let bad = |cell: &Cell| match cell {
+        Cell::Frame { bad: true, image, .. } => image.clone(),
+        _ => None,
+    };
+    group.strip.iter().find_map(bad).or_else(|| Some(group.picture.as_ref()?.image.clone()))
 }
 
 fn weight(severity: &str) -> u8 {
@@ -199,13 +169,6 @@ fn row(finding: &Finding) -> scans::Finding {
         frame: finding.frame,
         fingerprint: fingerprint(finding),
     }
-}
-
-/// One root for everything that was named: the first one's. What lies below another is left to another report.
-fn together(found: &[places::Mapped]) -> Option<(PathBuf, Vec<PathBuf>)> {
-    let root = found.first()?.root.clone();
-    let paths: Vec<PathBuf> = found.iter().filter(|mapped| mapped.root == root).map(|mapped| mapped.path.clone()).collect();
-    Some((root, paths))
 }
 
 /// Tells the desk how far a reading is.

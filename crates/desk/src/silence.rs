@@ -5,7 +5,7 @@ use etabli_store::{Writing, audit, boxed, competencies, productions, tickets};
 use crate::refusal::Refusal;
 use crate::state::State;
 use crate::story::{Happening, Moment};
-use crate::{Desk, now};
+use crate::{Desk, gates, now};
 
 const HOUR: i64 = 3_600_000;
 
@@ -40,6 +40,7 @@ async fn confirm(writing: &mut Writing, ticket: i64, before: i64) -> Result<bool
         competencies::add(writing, listener, "C1.2", ticket, "reformulated").await?;
     }
     tickets::set_state(writing, ticket, State::Understood.name(), false).await?;
+    gates::settle(writing, ticket).await?;
     audit(writing, 0, "silence", &format!("ticket {ticket}"), "").await?;
     Ok(true)
 }

@@ -197,7 +197,7 @@ impl Desk {
 }
 
 /// Tickets in a list.
-const LISTED: i64 = 200;
+const LISTED: i64 = 60;
 
 async fn perform(writing: &mut Writing, actor: Actor, id: i64, key: String, seen: Option<i64>, verb: Verb) -> Result<(), Refusal> {
     let (ticket, _, _) = load(writing, &actor, id, verb.action()).await?;
@@ -209,6 +209,7 @@ async fn perform(writing: &mut Writing, actor: Actor, id: i64, key: String, seen
     }
     let name = verb.name();
     gates::pass(&mut Step { writing, actor: &actor, ticket: &ticket, state: State::of(&ticket.state) }, verb).await?;
+    gates::settle(writing, id).await?;
     audit(writing, actor.id, name, &format!("ticket {id}"), "").await?;
     Ok(keep_answer(writing, actor.id, &key, "").await?)
 }

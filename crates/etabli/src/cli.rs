@@ -5,11 +5,11 @@ use std::process::ExitCode;
 use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 use etabli_diagnosis::Lang;
 
+#[cfg(feature = "desk")]
+use crate::commands::{backup, production, serve, token, user};
 use crate::commands::{
     baseline, cache, check, completions, demo, doctor, explain, inject, list, man, report, salvage, seal, undo, verify, version,
 };
-#[cfg(feature = "desk")]
-use crate::commands::{backup, production, serve, token, user};
 use crate::commands::{baseline, cache, check, completions, demo, doctor, explain, inject, list, man, report, seal, undo, verify, version};
 use crate::lang::{Language, of_arguments, of_environment};
 use crate::problem::Outcome;

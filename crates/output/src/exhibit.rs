@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::frames::Runs;
 use crate::groups::{Block, FaultGroup, blocks, outside};
 use crate::html::group::{SENTENCE, seed, subjects};
-use crate::html::picture::{png, ring_path};
+use crate::html::picture::{png, ring_path, tail_path};
 use crate::html::wanted::{large, loupe, strip, thumb};
 use crate::html::{Pictures, Wanted};
 use crate::{groups, place, unchecked};
@@ -121,6 +121,8 @@ pub struct Shown {
     pub window: [i64; 2],
     /// Path of the ring.
     pub ring: Option<String>,
+    /// Path of its tail to the loupe.
+    pub tail: Option<String>,
 }
 
 /// Pixels under a loupe.
@@ -221,9 +223,11 @@ impl Gallery<'_> {
             of: block.and_then(|block| block.line).map_or(0, |line| line.present.len() as u64),
             place: Said::of(|lang| place::words(&first.at, lang)),
             fingerprint: fingerprint(first),
-            picture: self
-                .get(&first.path, large(first))
-                .map(|(name, raster)| shown(name, raster, ring_path(raster, &first.at, seed(first)))),
+            picture: self.get(&first.path, large(first)).map(|(name, raster)| Shown {
+                ring: ring_path(raster, &first.at, seed(first)),
+                tail: tail_path(raster, &first.at),
+                ..shown(name, raster)
+            }),
             glass: self.glass(first),
             strip: block.map_or_else(Vec::new, |block| self.strip(group, block)),
             lines: group.findings.iter().take(LINES).map(|finding| line(finding)).collect(),
@@ -235,7 +239,7 @@ impl Gallery<'_> {
         let pixel = finding.at.pixel?;
         let (name, raster) = self.get(&finding.path, loupe(finding)?)?;
         let inside = [0, 1].map(|axis| i64::from(pixel[axis]) - i64::from(raster.window.min[axis]));
-        Some(Glass { shown: shown(name, raster, None), inside, pixel })
+        Some(Glass { shown: shown(name, raster), inside, pixel })
     }
 
     fn strip(&self, group: &FaultGroup, block: &Block) -> Vec<Cell> {
@@ -258,9 +262,9 @@ impl Gallery<'_> {
     }
 }
 
-fn shown(name: &str, raster: &Raster, ring: Option<String>) -> Shown {
+fn shown(name: &str, raster: &Raster) -> Shown {
     let window = [raster.window.width() as i64, raster.window.height() as i64];
-    Shown { image: name.to_owned(), width: raster.width, height: raster.height, window, ring }
+    Shown { image: name.to_owned(), width: raster.width, height: raster.height, window, ring: None, tail: None }
 }
 
 /// The frames between two that are shown.

@@ -6,8 +6,11 @@ use crate::connection::{Connection, Rows};
 use crate::error::{Error, Kind};
 
 /// Name and text, in order.
-const MIGRATIONS: [(&str, &str); 2] =
-    [("0001_desk", include_str!("../migrations/0001_desk.sql")), ("0002_search", include_str!("../migrations/0002_search.sql"))];
+const MIGRATIONS: [(&str, &str); 3] = [
+    ("0001_desk", include_str!("../migrations/0001_desk.sql")),
+    ("0002_search", include_str!("../migrations/0002_search.sql")),
+    ("0003_next", include_str!("../migrations/0003_next.sql")),
+];
 
 /// Milliseconds since 1970.
 pub(crate) fn now() -> i64 {

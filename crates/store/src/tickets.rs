@@ -56,6 +56,10 @@ pub struct Ticket {
     pub version: i64,
     /// People it stops or slows, the requester included.
     pub impacted: i64,
+    /// What comes next, as `desk` names it.
+    pub next: String,
+    /// The day on which it is due (`2026-11-27`); may be empty.
+    pub deadline: String,
 }
 
 /// What a new ticket holds.
@@ -85,7 +89,7 @@ macro_rules! concat_select {
         concat!(
             "SELECT t.id, t.production, t.requester, p.name, p.department, t.sentence, t.lang, t.blocking, t.since, t.paths, t.state,
             t.waiting, t.waiting_since, t.assignee, COALESCE(a.name, ''), t.code, t.fingerprint, t.picture, t.created, t.changed, t.closed,
-            t.version, (SELECT COUNT(*) FROM impacts i WHERE i.ticket = t.id)
+            t.version, (SELECT COUNT(*) FROM impacts i WHERE i.ticket = t.id), t.next, t.deadline
             FROM tickets t JOIN people p ON p.id = t.requester LEFT JOIN people a ON a.id = t.assignee ",
             $condition
         )
@@ -159,6 +163,11 @@ pub async fn set_state(writing: &mut Writing, ticket: i64, state: &str, closed: 
     writing.rows(sql, args![ticket, state, moment]).await.map(|_| ())
 }
 
+/// What comes next for it, and when it is due.
+pub async fn set_next(writing: &mut Writing, ticket: i64, next: &str, deadline: &str) -> Result<(), Error> {
+    writing.rows("UPDATE tickets SET next = $2, deadline = $3 WHERE id = $1", args![ticket, next, deadline]).await.map(|_| ())
+}
+
 /// It waits for somebody, or no more.
 pub async fn set_waiting(writing: &mut Writing, ticket: i64, whom: Option<&str>) -> Result<(), Error> {
     let since = whom.map(|_| now());
@@ -208,5 +217,7 @@ fn read(row: &Row) -> Result<Ticket, Error> {
         closed: row.maybe_int(20)?,
         version: row.int(21)?,
         impacted: row.int(22)?,
+        next: row.text(23)?,
+        deadline: row.text(24)?,
     })
 }

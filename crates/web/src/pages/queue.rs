@@ -37,8 +37,10 @@ pub(crate) async fn show(
     Path(code): Path<String>,
     Query(given): Query<Vec<(String, String)>>,
 ) -> Response {
-    let lens = Lens::of(fields(given).get("view").map(String::as_str).unwrap_or_default());
-    let queue = match app.desk.queue(&signed.actor, &code, lens).await {
+    let given = fields(given);
+    let lens = Lens::of(given.get("view").map(String::as_str).unwrap_or_default());
+    let page = given.get("page").and_then(|page| page.parse().ok()).unwrap_or(1);
+    let queue = match app.desk.queue(&signed.actor, &code, lens, page).await {
         Ok(queue) => queue,
         Err(refusal) => return signed.visitor.refuse(&refusal),
     };

@@ -167,9 +167,12 @@ impl Page {
     fn ringed(&self, shown: &Shown, group: &Group) -> Markup {
         let image = self.image(&shown.image, &format!("{} · {}", self.said(&group.artist), group.subjects));
         let [width, height] = shown.window;
-        let ring = shown.ring.as_ref().map_or_else(String::new, |path| {
+        let drawn = |path: &String| format!("<path class=\"under\" d=\"{path}\"></path><path class=\"over\" d=\"{path}\"></path>");
+        let tail = shown.tail.as_ref().filter(|_| group.glass.is_some()).map_or_else(String::new, drawn);
+        let ring = shown.ring.as_ref().map_or_else(String::new, |ring| {
             format!(
-                "<svg class=\"mark\" viewBox=\"0 0 {width} {height}\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><path class=\"under\" d=\"{path}\"></path><path class=\"over\" d=\"{path}\"></path></svg>"
+                "<svg class=\"mark\" viewBox=\"0 0 {width} {height}\" preserveAspectRatio=\"none\" aria-hidden=\"true\"><g class=\"tail\">{tail}</g>{}</svg>",
+                drawn(ring)
             )
         });
         Markup(format!("<div class=\"pic\">{image}{ring}</div>"))
