@@ -3,15 +3,16 @@
 //! Everything that it makes, the browser's own files included, is below `target/browser`.
 
 use std::fs;
+use std::io::{BufRead, BufReader};
 use std::path::Path;
-use std::process::Command;
+use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context, Result};
 
 use crate::{shell, tools};
 
 /// What is copied from `xtask/browser` to where packages are installed.
-const FILES: [&str; 4] = ["package.json", "package-lock.json", ".npmrc", "page.mjs"];
+const FILES: [&str; 5] = ["package.json", "package-lock.json", ".npmrc", "page.mjs", "desk.mjs"];
 /// The pages: their name, their language, and the folder that is checked.
 const PAGES: [(&str, &str, &str); 3] = [("demo-fr", "fr", "demo"), ("demo-en", "en", "demo"), ("nothing-fr", "fr", "nothing")];
 
@@ -28,7 +29,46 @@ pub(crate) fn look(root: &Path) -> Result<()> {
         pages.push(page(root, &home, name, &format!("--lang {lang} target/browser/{folder}"))?);
     }
     let mut node = contained(shell::command(&home, "node", ["page.mjs", "shots"]), &home);
-    shell::run(node.args(pages))
+    shell::run(node.args(pages))?;
+    desk(root, &home)
+}
+
+/// Opens the demonstration's desk and plays a ticket's life on it, in each language, and once without scripts.
+fn desk(root: &Path, home: &Path) -> Result<()> {
+    for (lang, mode) in [("fr", "scripts"), ("en", "scripts"), ("fr", "noscript")] {
+        for folder in ["desk", "desk-desk"] {
+            let _ = fs::remove_dir_all(home.join(folder));
+        }
+        let mut serve =
+            shell::cargo(root, &format!("run --quiet --profile test --package etabli -- demo --serve --lang {lang} target/browser/desk"));
+        let mut serving = Serving(serve.stdout(Stdio::piped()).spawn().context("opening the desk of the demonstration")?);
+        let address = serving.whole().context("the desk does not say where it is")?;
+        let mut node = contained(shell::command(home, "node", ["desk.mjs", &address, "shots", lang, mode]), home);
+        shell::run(&mut node)?;
+    }
+    Ok(())
+}
+
+/// A desk that serves; it ends with this.
+struct Serving(Child);
+
+impl Serving {
+    /// Reads until the demonstration is whole, and gives back the desk's address.
+    fn whole(&mut self) -> Option<String> {
+        let mut lines = BufReader::new(self.0.stdout.take()?).lines();
+        let address = lines.next()?.ok()?.rsplit(' ').next()?.to_owned();
+        // What it says last, once every ticket is filed.
+        lines.map_while(Result::ok).find(|line| line.contains(&address))?;
+        // Nobody reads on, and it must not wait for a reader.
+        Some(address)
+    }
+}
+
+impl Drop for Serving {
+    fn drop(&mut self) {
+        let _ = Command::new("kill").arg(self.0.id().to_string()).status();
+        let _ = self.0.wait();
+    }
 }
 
 /// Brings in what the lock file names, unless it is there.

@@ -10,7 +10,6 @@ use crate::commands::{backup, production, serve, token, user};
 use crate::commands::{
     baseline, cache, check, completions, demo, doctor, explain, inject, list, man, report, salvage, seal, undo, verify, version,
 };
-use crate::commands::{baseline, cache, check, completions, demo, doctor, explain, inject, list, man, report, seal, undo, verify, version};
 use crate::lang::{Language, of_arguments, of_environment};
 use crate::problem::Outcome;
 use crate::usage;

@@ -139,7 +139,7 @@ fn below(mut report: Report, root: &Path, folder: &Path) -> Report {
     let put = |path: &mut String| *path = join(&inside, path);
     for finding in &mut report.findings {
         put(&mut finding.path);
-        finding.sequence.as_mut().map_or((), put);
+        finding.sequence.iter_mut().for_each(put);
         finding.related.iter_mut().for_each(put);
     }
     for line in &mut report.sequences {
@@ -147,7 +147,7 @@ fn below(mut report: Report, root: &Path, folder: &Path) -> Report {
     }
     for file in &mut report.unchecked {
         put(&mut file.path);
-        file.sequence.as_mut().map_or((), put);
+        file.sequence.iter_mut().for_each(put);
     }
     report.root = root.to_string_lossy().into_owned();
     report

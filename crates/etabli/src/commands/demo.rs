@@ -66,14 +66,16 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Outcome {
         let bench = desk::open(&folder, lang).await?;
         let said = both(format!("L'établi est ouvert : {}", bench.address), format!("The bench is open: {}", bench.address));
         print(|out| writeln!(out, "{}\n", typeset(said.of(lang), lang)))?;
-        let desk = bench.desk();
+        let (desk, address) = (bench.desk(), bench.address.clone());
         let painting = tokio::task::spawn_blocking({
             let folder = folder.clone();
             move || shown(&folder, lang)
         });
         let filing = tokio::spawn(async move {
             painting.await.map_err(|error| Problem::disk("demo".as_ref(), &io::Error::other(error)))??;
-            desk::tickets(&desk, &folder, lang).await.map_err(|refusal| crate::desk::refused(&refusal))
+            desk::tickets(&desk, &folder, lang).await.map_err(|refusal| crate::desk::refused(&refusal))?;
+            let said = both(format!("Neuf tickets vous attendent : {address}"), format!("Nine tickets wait for you: {address}"));
+            print(|out| writeln!(out, "\n{}", typeset(said.of(lang), lang)))
         });
         let served = bench.serve();
         tokio::pin!(served);

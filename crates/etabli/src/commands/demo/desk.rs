@@ -1,6 +1,7 @@
 //! The desk of a demonstration: eight people, and tickets in every state over what the night spoiled.
 
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use etabli_desk::store::productions::Root;
 use etabli_desk::{Actor, Answer, Blocking, Desk, Diagnosis, Draft, NewPerson, OptionKind, Proposal, Refusal, Report, Role, Verb, Waiting};
@@ -190,6 +191,9 @@ const LIVES: [Told; 9] = [
 /// For tickets that nobody has diagnosed yet.
 const NO_CAUSE: Sentence = ["", ""];
 
+/// Tenths of a second that a reading of files is waited for.
+const PATIENCE: u32 = 600;
+
 /// Tells the tickets' lives in one language.
 struct Story<'d> {
     desk: &'d Desk,
@@ -216,7 +220,16 @@ impl Story<'_> {
         let key = self.key();
         let paths = Some(told.path.to_owned()).filter(|path| !path.is_empty()).into_iter().collect();
         let report = Report { sentence: self.said(told.sentence), paths, blocking: told.blocking, ..Report::default() };
-        Ok(self.desk.report(&self.actor(told.who).await?, &key, report).await?.ticket)
+        let actor = self.actor(told.who).await?;
+        let ticket = self.desk.report(&actor, &key, report).await?.ticket;
+        // Whoever works on it has seen what the files show.
+        for _ in 0..PATIENCE {
+            if self.desk.view(&actor, ticket).await?.scan.is_none_or(|scan| scan.state != "waiting") {
+                break;
+            }
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+        Ok(ticket)
     }
 
     async fn does(&mut self, login: &str, ticket: i64, verb: Verb) -> Result<(), Refusal> {
