@@ -67,7 +67,18 @@ pub async fn restore(from: &Path, to: &Path) -> Result<Held, Error> {
     }
     place::prepare(to, true)?;
     empty(to)?;
-    copy(from, to)?;
+    fs::copy(from.join(DATABASE), to.join(DATABASE))?;
+    let log = format!("{DATABASE}-wal");
+    match fs::copy(from.join(&log), to.join(&log)) {
+        // Whoever looked at the backup last has put its log away.
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+        copied => {
+            copied?;
+        }
+    }
+    if from.join(BLOBS).is_dir() {
+        copy(&from.join(BLOBS), &to.join(BLOBS))?;
+    }
     look(to).await
 }
 
