@@ -4,6 +4,7 @@
 //! but those it implies; undoing gives back the first bytes; its words are complete; its fix, where it has one, makes the next check
 //! clean and touches nothing else. `ETABLI_SEEDS` sets the number of seeds.
 
+mod approved;
 mod bench;
 mod causes;
 mod fixes;
