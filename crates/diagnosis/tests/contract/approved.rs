@@ -49,10 +49,12 @@ fn told(page: &mut String, finding: &Finding) {
 fn fixed(page: &mut String, fault: &Fault, case: &Case, found: &[Finding]) {
     let Some(finding) = fault.fix.cure().and_then(|_| found.iter().find(|finding| finding.fault.code == fault.code)) else { return };
     let (subject, config, budget) = (Subject::of(finding), healthy::config(fault.inject.healthy), Budget::default());
-    match (Repair { subject: &subject, tree: &case.spoiled, config: &config, now: NOW, budget: &budget }).plan() {
+    let source = healthy::make(fault.inject.healthy);
+    let repair = Repair { subject: &subject, tree: &case.spoiled, source: Some(&source), config: &config, now: NOW, budget: &budget };
+    match repair.plan() {
         Ok(plan) => {
             let mut after = case.spoiled.clone();
-            after.apply(&plan.patch).unwrap();
+            after.apply_from(&plan.patch, &source).unwrap();
             let changes = sum(format!("{:?}", plan.changes).bytes()) as u32;
             writeln!(page, "    fixed: {} ({} changes, {changes:08x})", changed(&case.spoiled, &after), plan.changes.len()).unwrap();
         }

@@ -111,7 +111,7 @@ macro_rules! still {
 still!(png, |source, structure| still::of_png(source, structure, &budget()));
 still!(tiff, |_, structure| Ok(still::of_tiff(structure, &budget())));
 still!(dpx, |_, structure| Ok(still::of_dpx(structure, &budget())));
-still!(jpeg, |_, structure| Ok(still::of_jpeg(structure)));
+still!(jpeg, |_, structure| Ok(still::of_jpeg(structure, &budget())));
 
 /// As the format that its name promises.
 pub(crate) fn other(name: &str, bytes: &[u8]) -> Reading {
