@@ -9,6 +9,7 @@ mod earlier;
 mod fixing;
 mod lang;
 mod near;
+mod pattern;
 mod problem;
 mod progress;
 mod refusal;

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 
 use crate::lang::both;
 use crate::near::nearest;
+use crate::pattern::expand;
 use crate::problem::Problem;
 
 /// What is scanned as one.
@@ -40,7 +41,11 @@ pub(crate) fn gather(paths: &[PathBuf], list: Option<&Path>) -> Result<Vec<Root>
     let mut named = Named::default();
     paths.iter().try_for_each(|path| named.add(path.clone(), false))?;
     if let Some(list) = list {
-        listed(list)?.into_iter().try_for_each(|path| named.add(path, true))?;
+        let paths_of_list = listed(list)?;
+        if paths.is_empty() && paths_of_list.is_empty() {
+            return Err(nothing_listed(list));
+        }
+        paths_of_list.into_iter().try_for_each(|path| named.add(path, true))?;
     }
     Ok(named.roots())
 }
@@ -53,8 +58,12 @@ struct Named {
 }
 
 impl Named {
-    /// Adds a path, of a list or not.
+    /// Adds a path, or the files of a pattern; of a list or not.
     fn add(&mut self, path: PathBuf, of_list: bool) -> Result<(), Box<Problem>> {
+        if let Some(files) = expand(&path).filter(|_| fs::symlink_metadata(&path).is_err()) {
+            self.files.extend(files.into_iter().map(|file| (place(&file), file, of_list)));
+            return Ok(());
+        }
         let place = place(&path);
         match sort(&path)? {
             Kind::Folder if self.folders.iter().any(|(known, _)| *known == place) => {}
@@ -133,6 +142,18 @@ fn listed(list: &Path) -> Result<Vec<PathBuf>, Box<Problem>> {
     Ok(names.filter(|path| !path.as_os_str().is_empty()).collect())
 }
 
+/// A list without a path: a task that made nothing must not pass for a sound one.
+fn nothing_listed(list: &Path) -> Box<Problem> {
+    let what = both(format!("{} ne nomme aucun fichier", list.display()), format!("{} names no file", list.display()));
+    Problem::new(
+        what,
+        both(
+            "y écrire un chemin par ligne ; une tâche qui n'a rien produit a échoué",
+            "write one path a line into it; a task that made nothing has failed",
+        ),
+    )
+}
+
 /// Files under the deepest folder that holds them all.
 fn common(files: Vec<PathBuf>) -> Root {
     let files: Vec<PathBuf> =
@@ -209,6 +230,8 @@ mod tests {
         let want = [Root::Files(path("a"), vec![path("a/1.exr"), path("a/b/3.exr")])];
         assert_eq!(roots(&[], Some(named('\n').as_bytes())), want);
         assert_eq!(roots(&[], Some(named('\0').as_bytes())), want);
+        assert_eq!(roots(&["a/#.exr"], None), [Root::Files(path("a"), vec![path("a/1.exr"), path("a/2.exr")])]);
+        assert!(gather(&[], Some(&path("a/1.exr"))).is_err(), "a list that is empty");
         assert_eq!(roots(&[], Some(named('\n').replace('\n', "\r\n").as_bytes())), want, "a list from another system");
     }
 }

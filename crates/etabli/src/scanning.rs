@@ -22,7 +22,7 @@ use crate::values;
 /// What is scanned and how.
 #[derive(Debug, Args)]
 pub(crate) struct Scanning {
-    /// Folders, with all below them, and files [default: the current folder]
+    /// Folders, with all below them, files, and sequences as `beauty.1001-1100#.exr` or `beauty.####.exr` [default: the current folder]
     paths: Vec<PathBuf>,
     /// How deep files are read
     #[arg(long, value_enum, default_value = "pixels")]
@@ -51,7 +51,7 @@ pub(crate) struct Scanning {
     /// Holes in sequences are meant
     #[arg(long)]
     allow_holes: bool,
-    /// Files younger than this (30, 90s, 2m) are still being written and not judged
+    /// Files younger than this (30, 90s, 2m) that a walk meets are still being written and not judged; a file that is named is
     #[arg(long, value_name = "SECONDS", default_value = "0")]
     min_age: String,
     /// Threads that read [default: one a core]
@@ -130,6 +130,11 @@ impl Scanning {
             ops_max: None,
             no_cache: false,
         }
+    }
+
+    /// Whether frames are expected whatever is there.
+    pub(crate) fn expects_frames(&self) -> bool {
+        self.expect_range.is_some()
     }
 
     /// Understands every option, before anything is read.

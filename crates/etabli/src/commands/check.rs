@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::{Args, ValueEnum};
-use etabli_diagnosis::{Day, Finding, Lang, Severity};
+use etabli_diagnosis::{Day, Finding, Lang, Severity, Text};
 use etabli_output::html::{self, Pictures};
 use etabli_output::{Format, Style, fixes, jsonl, plans, write};
 use etabli_scan::{Report, Why};
@@ -101,6 +101,7 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Outcome {
     }
     sink.finish(&reports, &pictures(&plan, &reports, arguments.output_format))?;
     let mut notices = plan.expired(lang);
+    notices.extend(has_no_frames(arguments, &reports).then(|| NO_FRAMES.of(lang).to_owned()));
     notices.extend(known.iter().flat_map(|known| baseline::expired(known, today, lang)));
     for notice in notices {
         // Nobody reads a closed standard error.
@@ -119,6 +120,16 @@ fn pictures(plan: &Plan, reports: &[Report], shape: Shape) -> Pictures {
     wanted.into_iter().zip(rasters).filter_map(|(wanted, raster)| Some((wanted, raster?))).collect()
 }
 
+/// Whether frames were expected where there is no sequence at all.
+fn has_no_frames(arguments: &Arguments, reports: &[Report]) -> bool {
+    arguments.scanning.expects_frames() && reports.iter().all(|report| report.sequences.is_empty())
+}
+
+const NO_FRAMES: Text = Text {
+    fr: "--expect-range attend des images, et il n'y a ici aucune suite d'images : rien n'est prouvé",
+    en: "--expect-range expects frames, and there is no frame sequence here: nothing is proved",
+};
+
 /// 1 before 3; 2 was given before anything was scanned.
 fn status(arguments: &Arguments, reports: &[Report]) -> ExitCode {
     let threshold = severity(arguments.fail_on);
@@ -128,7 +139,7 @@ fn status(arguments: &Arguments, reports: &[Report]) -> ExitCode {
     match () {
         () if arguments.exit_zero || arguments.fixes.show() == Show::Fixes => ExitCode::SUCCESS,
         () if reports.iter().any(fails) => ExitCode::from(1),
-        () if reports.iter().any(is_open) => ExitCode::from(3),
+        () if reports.iter().any(is_open) || has_no_frames(arguments, reports) => ExitCode::from(3),
         () => ExitCode::SUCCESS,
     }
 }

@@ -90,6 +90,10 @@ fn a_task_answers_for_its_own_frames_compared_with_their_neighbours() {
         ("shot --frames 2007", 0),
         ("shot/sq010/sh010/beauty.1001.exr --expect-range 1001-1100", 0),
         ("shot --expect-range 1001-1100", 1),
+        ("shot/sq010 --expect-range 1001-1100 --exclude sh010", 3),
+        ("shot/sq010/sh010/beauty.####.exr", 1),
+        ("shot/sq010/sh010/beauty.1001-1006#.exr", 0),
+        ("shot/sq010/sh010/beauty.1001-1007#.exr", 3),
     ] {
         assert_eq!(status(line), expected, "{line}");
     }
@@ -131,7 +135,7 @@ fn the_first_line_comes_before_anything_is_read() {
     drop(child.stdin.take());
     let mut out = String::new();
     child.stdout.take().unwrap().read_to_string(&mut out).unwrap();
-    assert_eq!(child.wait().unwrap().code(), Some(0), "an empty list is clean");
+    assert_eq!((child.wait().unwrap().code(), out.as_str()), (Some(2), ""), "an empty list proves nothing");
     let first = bench.run("check shot --output-format jsonl").out;
     let start: serde_json::Value = serde_json::from_str(first.lines().next().unwrap()).unwrap();
     assert_eq!((start["type"].as_str(), start["schema"].as_u64(), start["root"].as_str()), (Some("start"), Some(1), Some("shot")));
