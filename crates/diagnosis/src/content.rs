@@ -46,14 +46,14 @@ pub(crate) fn read(format: Format, source: &dyn Source, needs: Needs, budget: &B
         Format::Tiff => Content::Tiff(Box::new(tiff::read(source, budget)?)),
         Format::Dpx | Format::Cineon => {
             let mut structure = dpx::read(source, budget)?;
-            if needs.pixels() {
+            if needs.holds(Needs::DATA) {
                 structure.defects.extend(dpx::verify(source, &structure, budget)?);
             }
             Content::Dpx(Box::new(structure))
         }
         Format::Jpeg => {
             let mut structure = jpeg::read(source, budget)?;
-            if needs.pixels() {
+            if needs.holds(Needs::DATA) {
                 structure.defects.extend(jpeg::verify(source, &structure, budget)?);
             }
             Content::Jpeg(Box::new(structure))

@@ -32,7 +32,8 @@ impl Selection {
     /// What the selected faults need, as far as the level allows.
     pub fn needs(&self) -> Needs {
         let usable = self.faults.iter().map(|f| f.detect.needs()).filter(|n| self.allows(*n));
-        usable.fold(Needs::ENTRY, |all, needs| all | needs)
+        let all = usable.fold(Needs::ENTRY, |all, needs| all | needs);
+        if self.level == Level::Pixels { all } else { all.structure() }
     }
 
     fn allows(&self, needs: Needs) -> bool {

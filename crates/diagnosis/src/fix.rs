@@ -144,6 +144,13 @@ pub enum Change {
         /// Whether carriage returns had been added; else they had been taken away.
         is_added: bool,
     },
+    /// Chunks are saved into a new file.
+    Saved {
+        /// How many.
+        chunks: u64,
+        /// Of how many that its header announces.
+        of: u64,
+    },
     /// Lines that are lost, first and last, in OpenEXR pixel space; of the part of that name.
     Lost {
         /// Name of the part, empty when it has none.

@@ -13,18 +13,25 @@ impl Needs {
     pub const ENTRY: Self = Self(0);
     /// Headers, tables and leaders.
     pub const STRUCTURE: Self = Self(0b1);
+    /// The data of pictures other than OpenEXR checked (sums, codes, padding), at the level of pixels; their structure alone below it.
+    pub const DATA: Self = Self(0b10_0001);
     /// Every pixel decoded; per channel: NaN, infinities, minimum, maximum, mean.
-    pub const STATS: Self = Self(0b11);
+    pub const STATS: Self = Self(0b10_0011);
     /// Quantiles of the colour and alpha layers.
-    pub const LEVELS: Self = Self(0b111);
+    pub const LEVELS: Self = Self(0b10_0111);
     /// Which 16 × 16 cells of the colour and alpha layers are empty.
-    pub const CELLS: Self = Self(0b1011);
+    pub const CELLS: Self = Self(0b10_1011);
     /// How many pixels wear the missing-texture colour.
-    pub const COLOURS: Self = Self(0b1_0011);
+    pub const COLOURS: Self = Self(0b11_0011);
 
     /// Whether everything in `other` is in this set.
     pub fn holds(self, other: Self) -> bool {
         self.0 & other.0 == other.0
+    }
+
+    /// What of it is known without a look at data or pixels.
+    pub(crate) fn structure(self) -> Self {
+        Self(self.0 & Self::STRUCTURE.0)
     }
 
     /// Whether pixels are decoded for it.
@@ -50,6 +57,8 @@ mod tests {
         assert!(Needs::CELLS.holds(Needs::STRUCTURE));
         assert!(Needs::CELLS.pixels() && !Needs::STRUCTURE.pixels());
         assert!(!Needs::CELLS.holds(Needs::LEVELS));
+        assert!(Needs::STATS.holds(Needs::DATA) && !Needs::DATA.pixels());
+        assert_eq!((Needs::DATA.structure(), Needs::ENTRY.structure()), (Needs::STRUCTURE, Needs::ENTRY));
         assert!((Needs::CELLS | Needs::LEVELS).holds(Needs::LEVELS));
     }
 }

@@ -40,9 +40,11 @@ pub(crate) fn read(
         Content::Unclaimed | Content::Exr(_) | Content::Other(_) => None,
     };
     let plan = |still: &Still| layers::plan(&Picture::unseen_still(&still.header, true), needs, roles);
-    let readable = still.as_ref().filter(|still| still.unread.is_none()).map(|still| (still, plan(still)));
+    // What a JPEG's codes are worth, only its decoder knows.
+    let is_decoded = needs.pixels() || matches!(content, Content::Jpeg(_));
+    let readable = still.as_ref().filter(|still| is_decoded && still.unread.is_none()).map(|still| (still, plan(still)));
     let survey = match (&mut *content, readable) {
-        _ if !needs.pixels() => None,
+        _ if !needs.holds(Needs::DATA) => None,
         (Content::Png(structure), readable) => png(source, structure, readable, budget, split)?,
         (Content::Tiff(structure), readable) => tiff(source, structure, readable, budget)?,
         (Content::Jpeg(structure), Some((still, plan))) => jpeg(source, structure, (still, plan), budget, split)?,

@@ -118,7 +118,11 @@ impl Alike<'_> {
         let path = printable(&from_here(&report.root, &finding.path));
         let others = if self.more > 0 { format!(" + {}", OTHERS.count(self.more, lang)) } else { String::new() };
         writeln!(out, "{word} {} {}  {path}{others}", finding.fault.code, finding.fault.name)?;
-        let lines = wrap(&self.said, style.width.clamp(40, 140) - INDENT.len());
+        let said = match outcome {
+            FixOutcome::Saved(path) => printable(&from_here(&report.root, path)),
+            _ => self.said.clone(),
+        };
+        let lines = wrap(&said, style.width.clamp(40, 140) - INDENT.len());
         lines.iter().try_for_each(|line| writeln!(out, "{INDENT}{line}"))
     }
 }

@@ -103,6 +103,10 @@ fn change_lines(change: &Change, lang: Lang) -> Vec<String> {
             let (old, new) = if *is_added { ("0D 0A", "0A") } else { ("0A", "0D 0A") };
             vec![format!("  {} × {}: {old} -> {new}", Text { fr: "fins de ligne", en: "ends of lines" }.of(lang), number(*count))]
         }
+        Change::Saved { chunks, of } => {
+            let words = Text { fr: "blocs gardés", en: "chunks kept" }.of(lang);
+            vec![format!("  {words} {}/{}", number(*chunks), number(*of))]
+        }
         Change::Lost { part, lines: [first, last] } => {
             let part = if part.is_empty() { String::new() } else { format!("{part}, ") };
             let words = Text { fr: "lignes perdues", en: "lost lines" }.of(lang);
@@ -111,10 +115,13 @@ fn change_lines(change: &Change, lang: Lang) -> Vec<String> {
     }
 }
 
-/// The lost lines of what was saved, in words.
+/// What was saved and what is lost, in words.
 pub fn lost(changes: &[Change], lang: Lang) -> String {
-    let lines: Vec<String> = changes.iter().flat_map(|change| change_lines(change, lang)).map(|line| line.trim().to_owned()).collect();
-    if lines.is_empty() { WHOLE.set(lang) } else { lines.join("; ") }
+    let mut lines: Vec<String> = changes.iter().flat_map(|change| change_lines(change, lang)).map(|line| line.trim().to_owned()).collect();
+    if !changes.iter().any(|change| matches!(change, Change::Lost { .. })) {
+        lines.push(WHOLE.set(lang));
+    }
+    lines.join(", ")
 }
 
 const WHOLE: Text = Text { fr: "aucune ligne n'est perdue", en: "no line is lost" };

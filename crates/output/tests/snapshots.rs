@@ -65,6 +65,7 @@ fn a_plan_shows_what_changes_before_and_after() {
         "- bytes 20,829-20,865",
         "- displayWindow: 1920x1081+0+0",
         "R (227, 138): NaN -> 0.5",
+        "chunks kept 12/17",
         "left, lost lines 400-540",
         "1 to be done",
     ] {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use etabli_diagnosis::{
-    Dice, Entry, Fault, Finding, Healthy, Level, MemoryTree, Patch, Place, Reading, Selection, Site, check_with, healthy, read_entry,
+    Dice, Entry, Fault, Finding, Healthy, Level, MemoryTree, Patch, Place, Reading, Selection, Site, check, check_with, healthy, read_entry,
 };
 
 /// The moment at which the sets of the contract are checked: a day after their files were made.
@@ -46,6 +46,12 @@ impl Bench {
         }
         let undo = tree.apply(&patch).map_err(|e| e.to_string())?;
         Ok(Case { spoiled: tree, places, undo })
+    }
+
+    /// What is found in a set when one fault alone is looked for.
+    pub(crate) fn alone(&self, fault: &'static Fault, tree: &MemoryTree, kind: Healthy) -> Vec<Finding> {
+        let selection = Selection { faults: vec![fault], level: Level::Pixels };
+        check(tree, &healthy::config(kind), &selection, NOW).expect("a tree in memory can be listed")
     }
 
     /// Everything found in a set.

@@ -1,8 +1,8 @@
 //! The contract that every fault keeps: one test for all of them, for ever.
 //!
 //! For each fault, variant and seed: the healthy set is silent; the injected fault is found at its place; no other code speaks
-//! but those it implies; undoing gives back the first bytes; its words are complete; its fix, where it has one, makes the next check
-//! clean and touches nothing else. `ETABLI_SEEDS` sets the number of seeds.
+//! but those it implies; it is found as well when nothing else is looked for; undoing gives back the first bytes; its words are complete;
+//! its fix, where it has one, makes the next check clean and touches nothing else. `ETABLI_SEEDS` sets the number of seeds.
 
 mod approved;
 mod bench;
@@ -50,6 +50,9 @@ fn keep_one(bench: &Bench, fault: &'static Fault, kind: Healthy, variant: &str, 
     }
     if let Some(other) = found.iter().find(|f| f.fault.code != fault.code && !fault.implies.contains(&f.fault.code)) {
         return Err(broken(format!("{} speaks beside it", other.fault.code)));
+    }
+    if seed == 0 && !bench.alone(fault, &case.spoiled, kind).iter().any(|f| case.places.iter().any(|place| stands_at(f, place))) {
+        return Err(broken("not found when no other fault is looked for".to_owned()));
     }
     words::complete(&found).map_err(broken)?;
     let fixed = fixes::keep(bench, fault, &case, &found).map_err(broken)?;

@@ -37,15 +37,14 @@ pub(crate) fn run(arguments: &Arguments, lang: Lang) -> Outcome {
         one_name_each(&arguments.files)?;
     }
     let mut failed = false;
+    let colon = either(lang, "\u{A0}:", ":");
     for file in &arguments.files {
         let to = if into_folder { arguments.output.join(file.file_name().unwrap_or_default()) } else { arguments.output.clone() };
         let saved = etabli_scan::salvage(file, &to, binary.clone(), memory(1));
         failed |= saved.is_err();
         print(|out| match &saved {
-            Ok(changes) => writeln!(out, "{} -> {}: {}", file.display(), to.display(), lost(changes, lang)),
-            Err(why) => {
-                writeln!(out, "{}: {} {}", file.display(), either(lang, "rien n'a été sauvé :", "nothing was saved:"), unsaved(why, lang))
-            }
+            Ok(changes) => writeln!(out, "{} -> {}{colon} {}", file.display(), to.display(), lost(changes, lang)),
+            Err(why) => writeln!(out, "{}{colon} {}", file.display(), unsaved(why, lang)),
         })?;
     }
     Ok(if failed { ExitCode::from(1) } else { ExitCode::SUCCESS })

@@ -178,6 +178,7 @@ pub(crate) fn mended() -> Report {
         Change::Cut { at: 20_829, count: 37 },
         Change::Field { name: "displayWindow".into(), before: "1920x1081+0+0".to_owned(), after: "1920x1080+0+0".to_owned() },
         Change::Sample { channel: "R".to_owned(), pixel: [227, 138], before: f32::NAN, after: 0.5 },
+        Change::Saved { chunks: 12, of: 17 },
         Change::Lost { part: "left".to_owned(), lines: [400, 540] },
     ];
     let refusal = |why| FixOutcome::Refused(Refusal { path: "sq010/sh040/render/beauty.1005.exr".to_owned(), why });

@@ -1,6 +1,6 @@
 //! Two looks at the same files, before and after: whether a fix did what it is for, and nothing else.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use etabli_diagnosis::Finding;
 
@@ -9,15 +9,24 @@ use crate::report::Report;
 
 /// What became of each fix of a round.
 pub(super) fn outcomes(before: &Report, after: &Report, done: &[Done]) -> Vec<FixOutcome> {
-    let new: Vec<&Finding> = after.findings.iter().filter(|finding| !before.findings.iter().any(|known| covers(known, finding))).collect();
-    let standing: BTreeSet<Key> = after.findings.iter().map(key).collect();
+    let known = Known::of(before);
+    let new: Vec<&Finding> = after.findings.iter().filter(|finding| !known.covers(finding)).collect();
+    let mut standing: Standing = BTreeMap::new();
+    for finding in &after.findings {
+        standing.entry(key(finding)).or_default().push(finding.subcode.as_deref());
+    }
     done.iter().map(|one| outcome(one, done, &new, &standing)).collect()
 }
 
-fn outcome(one: &Done, done: &[Done], new: &[&Finding], standing: &BTreeSet<Key>) -> FixOutcome {
+/// The subcodes of what is found, by what makes it the same.
+type Standing<'a> = BTreeMap<Key, Vec<Option<&'a str>>>;
+
+fn outcome(one: &Done, done: &[Done], new: &[&Finding], standing: &Standing) -> FixOutcome {
     let fault = one.finding.fault;
-    let leaves = fault.fix.cure().map_or(&[] as &[&str], |cure| cure.leaves);
-    if standing.contains(&key(&one.finding)) && !leaves.contains(&fault.code) {
+    let (only, leaves) = fault.fix.cure().map_or_else(Default::default, |cure| (cure.only, cure.leaves));
+    // A fix that is for some subcodes leaves the others of its fault standing.
+    let stands = |subcode: &Option<&str>| only.is_empty() || *subcode == one.finding.subcode.as_deref();
+    if standing.get(&key(&one.finding)).is_some_and(|subcodes| subcodes.iter().any(stands)) && !leaves.contains(&fault.code) {
         return FixOutcome::Stood;
     }
     // What the fault had silenced on its file or frame was there before.
@@ -32,12 +41,32 @@ fn outcome(one: &Done, done: &[Done], new: &[&Finding], standing: &BTreeSet<Key>
     }
 }
 
-/// Whether a finding of the second look was there at the first: the same, or a part of the same run of frames.
-fn covers(known: &Finding, finding: &Finding) -> bool {
-    let run = |f: &Finding| f.frame.map(|first| (first, f.until.unwrap_or(first)));
-    let within = run(known).zip(run(finding)).is_some_and(|(known, new)| known.0 <= new.0 && new.1 <= known.1);
-    let alike = known.fault.code == finding.fault.code && folder(&known.path) == folder(&finding.path);
-    key(known) == key(finding) || (alike && within && known.until.is_some())
+/// What was found at the first look.
+struct Known<'a> {
+    keys: BTreeSet<Key>,
+    /// First and last frame of the runs of a fault in a folder.
+    runs: BTreeMap<(&'a str, &'a str), Vec<(i64, i64)>>,
+}
+
+impl<'a> Known<'a> {
+    fn of(before: &'a Report) -> Self {
+        let mut runs: BTreeMap<_, Vec<(i64, i64)>> = BTreeMap::new();
+        for finding in &before.findings {
+            let run = finding.frame.zip(finding.until);
+            runs.entry((finding.fault.code, folder(&finding.path))).or_default().extend(run);
+        }
+        Self { keys: before.findings.iter().map(key).collect(), runs }
+    }
+
+    /// Whether a finding of the second look was there at the first: the same, or a part of a run of frames.
+    fn covers(&self, finding: &Finding) -> bool {
+        let runs = self.runs.get(&(finding.fault.code, folder(&finding.path)));
+        let within = |first: i64| {
+            let last = finding.until.unwrap_or(first);
+            runs.is_some_and(|runs| runs.iter().any(|run| run.0 <= first && last <= run.1))
+        };
+        self.keys.contains(&key(finding)) || finding.frame.is_some_and(within)
+    }
 }
 
 /// Whether a new finding is to be held against a fix: it is on one of its files, or in its folder and on no other fix's file.
@@ -99,6 +128,13 @@ mod tests {
         assert_eq!(judged(vec![fault("a/1.exr")], vec![finding("IMG001", "a/1.exr", None)]), "IMG001");
         assert_eq!(judged(vec![fault("a/1.exr")], vec![finding("IMG001", "a/2.exr", None)]), "IMG001", "in its folder");
         assert_eq!(judged(vec![fault("a/1.exr")], vec![finding("IMG001", "b/2.exr", None)]), "Fixed", "elsewhere");
+    }
+
+    #[test]
+    fn a_fix_of_one_rule_leaves_the_other_rules_of_its_fault() {
+        let field = |rule: &str| Finding { subcode: Some(rule.to_owned()), ..finding("DPX001", "a/1.dpx", None) };
+        assert_eq!(judged(vec![field("padding")], vec![field("file-size")]), "Fixed");
+        assert_eq!(judged(vec![field("padding")], vec![field("padding")]), "Stood");
     }
 
     #[test]

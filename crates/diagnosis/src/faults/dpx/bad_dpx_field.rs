@@ -31,7 +31,7 @@ pub(super) static FAULT: Fault = Fault {
                  A value outside the standard is read differently by each program: orientation, transfer, size. The byte given is the field's, or that of the first word whose padding is not zero. Cineon headers are judged alike.",
         },
     },
-    detect: Detect::File(Needs::STRUCTURE, detect),
+    detect: Detect::File(Needs::DATA, detect),
     outranks: &[],
     implies: &["COL001"],
     inject: Inject { healthy: Healthy::DpxSequence, variants: &["version", "orientation", "ditto", "transfer", "size", "padding"], make },

@@ -56,7 +56,7 @@ impl Opened<'_> {
 pub(super) fn salvage(repair: &Repair) -> Result<Plan, Sentence> {
     let Opened { source, structure, chunks } = open(repair)?;
     let saved = exr::salvage(&*source, &structure, &chunks, repair.budget)?;
-    let Kept { pieces, lost, .. } = saved.ok_or(NOTHING)?;
+    let Kept { pieces, kept, of, lost } = saved.ok_or(NOTHING)?;
     if lost.is_empty() && structure.defects.is_empty() {
         return Err(WHOLE.into());
     }
@@ -70,7 +70,8 @@ pub(super) fn salvage(repair: &Repair) -> Result<Plan, Sentence> {
         let part = structure.parts.get(part as usize).map_or_else(String::new, |part| part.name.clone());
         Change::Lost { part, lines }
     };
-    Ok(Plan { patch, changes: lost.into_iter().map(change).collect() })
+    let saved = Change::Saved { chunks: kept, of };
+    Ok(Plan { patch, changes: [saved].into_iter().chain(lost.into_iter().map(change)).collect() })
 }
 
 /// What [`salvage`] does, in words.

@@ -19,7 +19,10 @@ const BLOCK: i32 = WINDOW as i32 - 2 * REACH;
 pub(super) const TOO_MANY: Text =
     Text { fr: "trop d'échantillons sont touchés : relancer l'image", en: "too many samples are hit: render the frame again" };
 const FORMAT: Text = Text { fr: "seuls les pixels d'OpenEXR se réécrivent ici", en: "only the pixels of OpenEXR are written here" };
-const ALONE: Text = Text { fr: "un échantillon n'a aucun voisin valide", en: "a sample has no valid neighbour" };
+const ALONE: Text = Text {
+    fr: "toute une zone est touchée, sans voisins valides assez proches : relancer l'image",
+    en: "a whole area is hit, without valid neighbours near enough: render the frame again",
+};
 const DAMAGED: Text =
     Text { fr: "la structure du fichier est abîmée : la corriger d'abord", en: "the structure of the file is damaged: fix that first" };
 const MEANT: Text = Text {

@@ -30,7 +30,7 @@ pub(super) static FAULT: Fault = Fault {
                  Wrong metadata (Exif, XMP, profile, Photoshop's resources) are a warning: some tools fail on them.",
         },
     },
-    detect: Detect::File(Needs::STRUCTURE, detect),
+    detect: Detect::File(Needs::DATA, detect),
     outranks: &["SEQ008"],
     implies: &[],
     inject: Inject { healthy: Healthy::JpegSequence, variants: &["cut", "end", "scan", "tables", "size"], make },

@@ -34,7 +34,7 @@ pub(super) static FAULT: Fault = Fault {
                  Zeros up to the end come from a full disk, or a machine that stopped while writing.",
         },
     },
-    detect: Detect::File(Needs::STRUCTURE, detect),
+    detect: Detect::File(Needs::DATA, detect),
     outranks: &["SEQ008"],
     implies: &[],
     inject: Inject {

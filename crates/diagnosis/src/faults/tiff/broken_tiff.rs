@@ -32,7 +32,7 @@ pub(super) static FAULT: Fault = Fault {
                  A render killed while writing leaves a valid directory with a strip of zero, or no directory. What only strict readers refuse is a warning.",
         },
     },
-    detect: Detect::File(Needs::STRUCTURE, detect),
+    detect: Detect::File(Needs::DATA, detect),
     outranks: &["SEQ008"],
     implies: &[],
     inject: Inject {
