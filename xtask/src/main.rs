@@ -10,6 +10,7 @@ mod docs;
 mod fuzz;
 mod long;
 mod mutants;
+mod portable;
 mod shell;
 mod test;
 mod tidy;
@@ -46,6 +47,8 @@ enum Task {
     Docs(docs::Options),
     /// Look at the page of a check in Chromium: accessibility, keyboard, paper
     Browser,
+    /// Build the release binary of farms, for older C libraries, and say its size
+    Portable,
     /// Check a corpus whose faults are known, and score the findings
     Corpus(corpus::Options),
 }
@@ -71,6 +74,7 @@ fn perform(task: Task) -> Result<()> {
         Task::Bench(options) => bench::run(&root, &options),
         Task::Docs(options) => docs::run(&root, &options),
         Task::Browser => browser::look(&root),
+        Task::Portable => portable::run(&root),
         Task::Corpus(options) => corpus::run(&root, &options),
     }
 }
