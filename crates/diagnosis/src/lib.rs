@@ -8,6 +8,7 @@
 mod baseline;
 pub mod causes;
 mod check;
+pub mod compare;
 pub mod config;
 mod content;
 mod context;

@@ -8,7 +8,7 @@ use etabli_diagnosis::Lang;
 #[cfg(feature = "desk")]
 use crate::commands::{backup, production, serve, token, user};
 use crate::commands::{
-    baseline, cache, check, completions, demo, doctor, explain, inject, list, man, report, salvage, seal, undo, verify, version,
+    baseline, cache, check, compare, completions, demo, doctor, explain, inject, list, man, report, salvage, seal, undo, verify, version,
 };
 use crate::lang::{Language, of_arguments, of_environment};
 use crate::problem::Outcome;
@@ -38,6 +38,7 @@ const EXAMPLES: &str = "Examples:
   etabli undo --root copy              give the first bytes back
   etabli seal delivery                 write down the hash of every file
   etabli verify delivery               read a delivery against its manifests
+  etabli compare v001 v002             what changed between two renders, and where
   etabli serve --data desk             open the desk in browsers
 
 Exit status of check: 0 clean; 1 findings at or above --fail-on; 2 wrong arguments or configuration;
@@ -53,6 +54,7 @@ enum Command {
     Salvage(salvage::Arguments),
     Seal(seal::Arguments),
     Verify(verify::Arguments),
+    Compare(compare::Arguments),
     Baseline(baseline::Arguments),
     Cache(cache::Arguments),
     Doctor(doctor::Arguments),
@@ -96,6 +98,7 @@ fn dispatch(command: Command, lang: Lang) -> Outcome {
         Command::Salvage(arguments) => salvage::run(&arguments, lang),
         Command::Seal(arguments) => seal::run(&arguments, lang),
         Command::Verify(arguments) => verify::run(&arguments, lang),
+        Command::Compare(arguments) => compare::run(&arguments, lang),
         Command::Baseline(arguments) => baseline::run(&arguments, lang),
         Command::Cache(arguments) => cache::run(&arguments, lang),
         Command::Doctor(arguments) => doctor::run(&arguments, lang),

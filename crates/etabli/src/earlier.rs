@@ -90,7 +90,8 @@ fn absent(path: &Path) -> Box<Problem> {
     Problem::new(what, both("écrire 2026-11-24, 2026-11-24T10:30 ou rapport.jsonl", "write 2026-11-24, 2026-11-24T10:30 or report.jsonl"))
 }
 
-fn not_a_report(path: &Path, text: &str, span: std::ops::Range<usize>) -> Box<Problem> {
+/// A line that is of no report.
+pub(crate) fn not_a_report(path: &Path, text: &str, span: std::ops::Range<usize>) -> Box<Problem> {
     let mut excerpt = Excerpt::of(path, text, span);
     excerpt.text = excerpt.text.chars().take(80).collect();
     excerpt.length = excerpt.length.min(80);

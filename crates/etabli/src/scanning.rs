@@ -137,6 +137,11 @@ impl Scanning {
         self.expect_range.is_some()
     }
 
+    /// The same, for some faults only.
+    pub(crate) fn for_faults(folder: &Path, codes: &str) -> Self {
+        Self { select: codes.split(',').map(str::to_owned).collect(), ..Self::of(folder) }
+    }
+
     /// Understands every option, before anything is read.
     pub(crate) fn plan(&self) -> Result<Plan, Box<Problem>> {
         let level = if self.level == Depth::Pixels { Level::Pixels } else { Level::Structure };

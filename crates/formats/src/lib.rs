@@ -6,6 +6,7 @@
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::indexing_slicing))]
 
 mod budget;
+pub mod compare;
 mod defect;
 pub mod dpx;
 pub mod exr;

@@ -11,6 +11,7 @@ pub(crate) struct Noun {
     many: Text,
 }
 
+/// A noun of these words, each in French and English.
 pub(crate) const fn noun(one: (&'static str, &'static str), many: (&'static str, &'static str)) -> Noun {
     Noun { one: Text { fr: one.0, en: one.1 }, many: Text { fr: many.0, en: many.1 } }
 }

@@ -7,6 +7,7 @@ use std::io::{self, Write};
 use etabli_scan::Report;
 
 mod base64;
+pub mod compare;
 mod concise;
 mod count;
 mod csv;

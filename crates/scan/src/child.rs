@@ -1,6 +1,7 @@
 //! The reader: a child of the same binary, which closes every door before it reads the first byte of anybody's file.
 
 use std::cell::RefCell;
+use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, BufReader, BufWriter, Write};
 use std::os::fd::AsFd;
@@ -9,6 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
+use etabli_diagnosis::compare::{Asked, Comparison, compare};
 use etabli_diagnosis::layers::Roles;
 use etabli_diagnosis::{Content, Facts, Failure, Repair, Tree, View, first_bytes, look, read_from, view};
 use etabli_formats::exr::{Answer, Ask, Chunk, Repeat, Scratch, Tally};
@@ -90,6 +92,8 @@ type Pass<'a> = &'a (dyn Fn(&[Chunk], &mut Scratch) -> Result<Tally, Stop> + Syn
 
 thread_local! {
     static SCRATCH: RefCell<Scratch> = RefCell::new(Scratch::default());
+    /// Those of two files that are compared.
+    static PAIR: RefCell<[Scratch; 2]> = RefCell::new(Default::default());
 }
 
 impl Desk {
@@ -113,6 +117,10 @@ impl Desk {
                 Request::Fix(wish) => {
                     let planned = Box::new(self.plan(&wish));
                     self.tell(|out| send(&mut out.to, &Reply::Plan(planned)))?;
+                }
+                Request::Compare { id, paths, asked, roles } => {
+                    let compared = self.compare(&paths, &asked, roles).map(Box::new).map_err(Failure::from);
+                    self.tell(|out| send(&mut out.to, &Reply::Compared(id, compared)))?;
                 }
             }
         }
@@ -175,6 +183,11 @@ impl Desk {
         let source = source.as_ref().map(|source| source as &dyn Tree);
         let plan = Repair { subject, tree: &tree, source, config, now: *now, budget: &self.budget }.plan()?;
         Ok((plan, tree.into_seen()))
+    }
+
+    fn compare(&self, paths: &[OsString; 2], asked: &Asked, roles: usize) -> Result<Comparison, Stop> {
+        let [before, after] = [DiskSource::open(Path::new(&paths[0]))?, DiskSource::open(Path::new(&paths[1]))?];
+        PAIR.with_borrow_mut(|scratch| compare(&before, &after, asked, self.roles(roles), &self.budget, scratch))
     }
 
     /// One file alone is shared by all threads; several at once keep one thread each.

@@ -5,6 +5,7 @@
 mod apply;
 mod cache;
 mod child;
+mod compare;
 mod confine;
 mod delivery;
 mod disk;
@@ -30,6 +31,7 @@ mod witness;
 pub use apply::{Order, apply};
 pub use cache::{Cache, cache_home};
 pub use child::run as run_child;
+pub use compare::{Absent, Compared, Comparing, Differences, Frame, Sequence, Shown, ZoneOf, compare, views as compared_views};
 pub use confine::{Confinement, probe as probe_confinement};
 pub use delivery::{NewSeal, Sealed, Style, Unsealed, Verifying, Volume, seal, verify};
 pub use disk::{DiskSource, DiskTree};

@@ -4,6 +4,7 @@
 use std::ffi::OsString;
 use std::io::{self, Read, Write};
 
+use etabli_diagnosis::compare::{Asked, Comparison};
 use etabli_diagnosis::layers::Roles;
 use etabli_diagnosis::{Config, Entry, EntryKind, Failure, Needs, Plan, Sentence, Subject, View};
 use etabli_formats::exr::{Answer, Ask};
@@ -64,6 +65,17 @@ pub(crate) enum Request {
     },
     /// Compute a fix.
     Fix(Box<Wish>),
+    /// Compare two files.
+    Compare {
+        /// Number that the answer repeats.
+        id: u32,
+        /// Where they are.
+        paths: [OsString; 2],
+        /// What is asked of them.
+        asked: Asked,
+        /// Which table of roles holds for the first.
+        roles: usize,
+    },
 }
 
 /// A fix that is wished for.
@@ -139,6 +151,8 @@ pub(crate) enum Reply {
     View(Result<Option<Raster>, Failure>),
     /// What a fix would do.
     Plan(Box<Planned>),
+    /// What changed.
+    Compared(u32, Result<Box<Comparison>, Failure>),
 }
 
 /// A frame longer than this is no frame of ours.

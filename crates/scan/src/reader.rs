@@ -1,20 +1,21 @@
 //! The parent's side of the reader: sends files, receives facts, and survives the reader's death.
 
-use std::collections::{BTreeSet, VecDeque};
-use std::io::{self, BufReader, BufWriter, Read, Write};
-use std::os::unix::process::ExitStatusExt;
+use std::collections::BTreeSet;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 
+use etabli_diagnosis::compare::{Asked, Comparison};
 use etabli_diagnosis::{Facts, Failure, View};
 use etabli_formats::exr::{Answer, Ask};
 use etabli_formats::{Format, Raster};
 
 use crate::pace::Pace;
-use crate::protocol::{Planned, Reply, Request, Seen, Setup, Wish, receive, send};
-use crate::watch::{Limits, Used, Watch};
+use crate::protocol::{Planned, Request, Seen, Setup, Wish, send};
+use crate::watch::Limits;
+use running::{Running, end};
+
+mod running;
 
 /// First argument of the binary when it is to be the reader.
 pub const CHILD_ARGUMENT: &str = "__reader";
@@ -24,12 +25,22 @@ pub const CHILD_ARGUMENT: &str = "__reader";
 const WINDOW: usize = 256;
 /// The same when only their structure is read: waking each other costs more than most files do.
 const WIDE_WINDOW: usize = 2048;
+/// Pairs of files that each thread of the child is asked to compare ahead.
+const PAIRS: usize = 4;
 
 /// A file to read.
 #[derive(Debug, Clone)]
 pub(crate) struct Job {
     pub path: PathBuf,
     pub promised: Option<Format>,
+    pub roles: usize,
+}
+
+/// Two files to compare.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Two {
+    pub paths: [PathBuf; 2],
+    pub asked: Asked,
     pub roles: usize,
 }
 
@@ -50,14 +61,6 @@ pub(crate) struct Reader {
     limits: Limits,
 }
 
-struct Running {
-    child: Child,
-    requests: BufWriter<ChildStdin>,
-    replies: Receiver<Vec<Heard>>,
-    /// Replies that came with one that was handed out before.
-    heard: VecDeque<Heard>,
-}
-
 /// What the child said.
 enum Heard {
     Ready,
@@ -65,6 +68,17 @@ enum Heard {
     Answer(Result<Option<Answer>, Failure>),
     View(Result<Option<Raster>, Failure>),
     Plan(Box<Planned>),
+    Compared(usize, Result<Box<Comparison>, Failure>),
+}
+
+impl Heard {
+    /// The number of the request that it answers, when several are under way.
+    fn id(&self) -> Option<usize> {
+        match self {
+            Self::Facts(id, _) | Self::Compared(id, _) => Some(*id),
+            Self::Ready | Self::Answer(_) | Self::View(_) | Self::Plan(_) => None,
+        }
+    }
 }
 
 /// Why no answer came.
@@ -89,34 +103,73 @@ impl Reader {
 
     /// Reads every job and hands each outcome to `done`, in any order. Each job gets exactly one outcome.
     pub(crate) fn read_all(&mut self, jobs: &[Job], done: &mut dyn FnMut(usize, Outcome)) {
-        let mut waiting = (0..jobs.len()).peekable();
+        let window = if self.setup.needs.pixels() { WINDOW } else { WIDE_WINDOW };
+        self.each(jobs.len(), window, &|id| request(jobs, id), &mut |id, heard| {
+            let outcome = match heard {
+                Ok(Heard::Facts(_, outcome)) => outcome,
+                Ok(_) => Outcome::failed(confused()),
+                Err(failure) => Outcome::failed(failure),
+            };
+            done(id, outcome);
+        });
+    }
+
+    /// Compares every two files and hands what changed to `done`, in any order; few are asked for at once, as pictures may come back.
+    pub(crate) fn compare_all(&mut self, jobs: &[Two], done: &mut dyn FnMut(usize, Result<Box<Comparison>, Failure>)) {
+        let request = |id: usize| {
+            let Two { paths, asked, roles } = jobs.get(id).cloned().unwrap_or_default();
+            Request::Compare { id: id as u32, paths: paths.map(PathBuf::into_os_string), asked, roles }
+        };
+        self.each(jobs.len(), self.setup.jobs * PAIRS, &request, &mut |id, heard| {
+            let compared = match heard {
+                Ok(Heard::Compared(_, compared)) => compared,
+                Ok(_) => Err(confused()),
+                Err(failure) => Err(failure),
+            };
+            done(id, compared);
+        });
+    }
+
+    /// Sends every request and hands what is heard of each to `done`, in any order; at most `window` are under way at once.
+    fn each(
+        &mut self,
+        count: usize,
+        window: usize,
+        request: &dyn Fn(usize) -> Request,
+        done: &mut dyn FnMut(usize, Result<Heard, Failure>),
+    ) {
+        let mut waiting = (0..count).peekable();
         let mut flying: BTreeSet<usize> = BTreeSet::new();
         while waiting.peek().is_some() || !flying.is_empty() {
-            let fed = self.feed(jobs, &mut waiting, &mut flying);
+            let fed = self.feed(window, request, &mut waiting, &mut flying);
             match fed.and_then(|()| self.hear()) {
-                Ok(Heard::Facts(id, outcome)) => {
-                    if flying.remove(&id) {
-                        done(id, outcome);
+                Ok(heard) => {
+                    if let Some(id) = heard.id().filter(|id| flying.remove(id)) {
+                        done(id, Ok(heard));
                     }
                 }
-                Ok(Heard::Answer(_) | Heard::View(_) | Heard::Plan(_) | Heard::Ready) => {}
                 Err(Silence::Unborn(failure)) => {
                     for id in std::mem::take(&mut flying).into_iter().chain(waiting.by_ref()) {
-                        done(id, Outcome::failed(failure.clone()));
+                        done(id, Err(failure.clone()));
                     }
                 }
                 Err(Silence::Dead | Silence::Endless(_)) => {
                     self.stop();
                     for id in std::mem::take(&mut flying) {
-                        done(id, self.read_alone(jobs, id));
+                        done(id, self.alone(&request(id)));
                     }
                 }
             }
         }
     }
 
-    fn feed(&mut self, jobs: &[Job], waiting: &mut impl Iterator<Item = usize>, flying: &mut BTreeSet<usize>) -> Result<(), Silence> {
-        let window = if self.setup.needs.pixels() { WINDOW } else { WIDE_WINDOW };
+    fn feed(
+        &mut self,
+        window: usize,
+        request: &dyn Fn(usize) -> Request,
+        waiting: &mut impl Iterator<Item = usize>,
+        flying: &mut BTreeSet<usize>,
+    ) -> Result<(), Silence> {
         if flying.len() > window / 2 {
             return Ok(());
         }
@@ -125,19 +178,17 @@ impl Reader {
             && let Some(id) = waiting.next()
         {
             flying.insert(id);
-            self.say(&request(jobs, id))?;
+            self.say(&request(id))?;
         }
         self.flush()
     }
 
-    /// One file in a child that holds nothing else: who kills this one is hostile.
-    fn read_alone(&mut self, jobs: &[Job], id: usize) -> Outcome {
-        let heard = self.ask(&request(jobs, id));
-        Outcome::failed(match heard {
-            Ok(Heard::Facts(_, outcome)) => return outcome,
-            Ok(_) => Failure::Died("answered another question".to_owned()),
-            Err(silence) => self.failure(silence),
-        })
+    /// One request in a child that holds nothing else: whose file kills this one is hostile.
+    fn alone(&mut self, request: &Request) -> Result<Heard, Failure> {
+        match self.ask(request) {
+            Ok(heard) => Ok(heard),
+            Err(silence) => Err(self.failure(silence)),
+        }
     }
 
     /// Looks again at one file; `None` when there is nothing to see.
@@ -146,21 +197,18 @@ impl Reader {
     /// The file could not be read this time: another time it may be.
     pub(crate) fn look(&mut self, path: &Path, ask: &Ask) -> Result<Option<Answer>, Failure> {
         let request = Request::Look { id: 0, path: path.into(), ask: ask.clone() };
-        let heard = self.ask(&request);
-        match heard {
-            Ok(Heard::Answer(answer)) => answer,
-            Ok(_) => Err(Failure::Died("answered another question".to_owned())),
-            Err(silence) => Err(self.failure(silence)),
+        match self.alone(&request)? {
+            Heard::Answer(answer) => answer,
+            _ => Err(confused()),
         }
     }
 
     /// Shows one file to a person; `None` when there is nothing to see.
     pub(crate) fn view(&mut self, path: &Path, view: &View, roles: usize) -> Result<Option<Raster>, Failure> {
         let request = Request::View { path: path.into(), view: view.clone(), roles };
-        match self.ask(&request) {
-            Ok(Heard::View(raster)) => raster,
-            Ok(_) => Err(Failure::Died("answered another question".to_owned())),
-            Err(silence) => Err(self.failure(silence)),
+        match self.alone(&request)? {
+            Heard::View(raster) => raster,
+            _ => Err(confused()),
         }
     }
 
@@ -169,10 +217,9 @@ impl Reader {
     /// # Errors
     /// The reader gave no answer.
     pub(crate) fn plan(&mut self, wish: Wish) -> Result<Planned, Failure> {
-        match self.ask(&Request::Fix(Box::new(wish))) {
-            Ok(Heard::Plan(planned)) => Ok(*planned),
-            Ok(_) => Err(Failure::Died("answered another question".to_owned())),
-            Err(silence) => Err(self.failure(silence)),
+        match self.alone(&Request::Fix(Box::new(wish)))? {
+            Heard::Plan(planned) => Ok(*planned),
+            _ => Err(confused()),
         }
     }
 
@@ -230,6 +277,10 @@ impl Drop for Reader {
     }
 }
 
+fn confused() -> Failure {
+    Failure::Died("answered another question".to_owned())
+}
+
 fn unborn(error: &io::Error) -> Silence {
     Silence::Unborn(Failure::Io(format!("the reader could not start: {error}; lower --jobs or raise --memory")))
 }
@@ -237,93 +288,6 @@ fn unborn(error: &io::Error) -> Silence {
 fn request(jobs: &[Job], id: usize) -> Request {
     let (path, promised, roles) = jobs.get(id).map_or_else(Default::default, |j| (j.path.clone(), j.promised, j.roles));
     Request::Read { id: id as u32, path: path.into(), promised, roles }
-}
-
-impl Running {
-    fn start(binary: &Path, setup: &Setup) -> io::Result<Self> {
-        let mut child = Command::new(binary)
-            .arg(CHILD_ARGUMENT)
-            .env_clear()
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()?;
-        let (Some(input), Some(output)) = (child.stdin.take(), child.stdout.take()) else {
-            return Err(io::Error::other("the reader has no pipes"));
-        };
-        let mut requests = BufWriter::with_capacity(1 << 16, input);
-        let told = send(&mut requests, setup).and_then(|()| requests.flush());
-        let (heard, replies) = channel();
-        std::thread::spawn(move || listen(BufReader::with_capacity(1 << 16, output), &heard));
-        let mut running = Self { child, requests, replies, heard: VecDeque::new() };
-        if told.is_ok() && matches!(running.hear(Limits::default()), Ok(Heard::Ready)) {
-            return Ok(running);
-        }
-        Err(io::Error::other(end(&mut running.child)))
-    }
-
-    fn hear(&mut self, limits: Limits) -> Result<Heard, Silence> {
-        let mut watch = Watch::new(limits);
-        loop {
-            if let Some(heard) = self.heard.pop_front() {
-                return Ok(heard);
-            }
-            match self.replies.recv_timeout(limits.tick) {
-                Ok(more) => self.heard.extend(more),
-                Err(RecvTimeoutError::Disconnected) => return Err(Silence::Dead),
-                Err(RecvTimeoutError::Timeout) => match watch.judge(Used::by(self.child.id())) {
-                    Some(failure) => return Err(Silence::Endless(failure)),
-                    None => {}
-                },
-            }
-        }
-    }
-}
-
-/// Hands on what the child says until it says no more. Replies that come together are handed on together: waking the other
-/// thread costs more than most files do.
-fn listen(mut output: BufReader<impl Read>, heard: &Sender<Vec<Heard>>) {
-    let mut last = None;
-    let mut together = Vec::new();
-    while let Ok(Some(one)) = next(&mut output, &mut last) {
-        together.push(one);
-        if output.buffer().is_empty() && heard.send(std::mem::take(&mut together)).is_err() {
-            return;
-        }
-    }
-    // Nobody listens when the scan is over.
-    let _ = heard.send(together);
-}
-
-/// The next thing the child says; `None` when it is gone or speaks nonsense.
-fn next(output: &mut impl Read, last: &mut Option<Arc<Facts>>) -> io::Result<Option<Heard>> {
-    Ok(match receive::<Reply>(output)? {
-        Some(Reply::Ready) => Some(Heard::Ready),
-        Some(Reply::Facts(id, seen)) => {
-            *last = receive::<Facts>(output)?.map(Arc::new);
-            same(last.as_ref(), id, seen)
-        }
-        Some(Reply::Same(id, seen)) => same(last.as_ref(), id, seen),
-        Some(Reply::Failed(id, failure)) => Some(Heard::Facts(id as usize, Outcome::failed(failure))),
-        Some(Reply::Answer(_, answer)) => Some(Heard::Answer(answer)),
-        Some(Reply::View(raster)) => Some(Heard::View(raster)),
-        Some(Reply::Plan(planned)) => Some(Heard::Plan(planned)),
-        None => None,
-    })
-}
-
-/// The facts heard last, for one more file.
-fn same(last: Option<&Arc<Facts>>, id: u32, seen: Seen) -> Option<Heard> {
-    last.map(|facts| Heard::Facts(id as usize, Outcome { read: Ok(Arc::clone(facts)), seen: Some(seen) }))
-}
-
-/// Ends a child and says how it died.
-fn end(child: &mut Child) -> String {
-    let _ = child.kill();
-    match child.wait() {
-        Ok(status) => status.signal().map_or_else(|| status.to_string(), |signal| format!("signal {signal}")),
-        Err(error) => error.to_string(),
-    }
 }
 
 #[cfg(test)]

@@ -192,7 +192,7 @@ impl Collected {
     }
 
     /// Where a folder is, by the path that is shown.
-    fn place(&self, folder: &str) -> PathBuf {
+    pub(crate) fn place(&self, folder: &str) -> PathBuf {
         self.raw.get(folder).cloned().unwrap_or_else(|| self.base.join(folder))
     }
 

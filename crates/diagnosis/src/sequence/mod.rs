@@ -11,6 +11,7 @@ mod evidence;
 mod name;
 mod notation;
 mod padding;
+mod pattern;
 mod range;
 mod stray;
 mod udim;
@@ -18,6 +19,7 @@ mod words;
 
 pub use cadence::{density, gaps, holes, step};
 pub use notation::{notation, ranges};
+pub use pattern::Pattern;
 pub use range::{FrameRange, RangeError, RangeFault, parse_ranges};
 
 /// The names of one folder: each index is in one sequence, as member or stray, or in `singles`.

@@ -5,6 +5,7 @@ pub(crate) mod backup;
 pub(crate) mod baseline;
 pub(crate) mod cache;
 pub(crate) mod check;
+pub(crate) mod compare;
 pub(crate) mod completions;
 pub(crate) mod demo;
 pub(crate) mod doctor;

@@ -1,6 +1,7 @@
 //! The command line as a person meets it: exit status, messages in both languages, a fault made, found and undone.
 
 mod arguments;
+mod compare;
 mod configuration;
 mod deliveries;
 mod demonstration;

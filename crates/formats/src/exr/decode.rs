@@ -73,15 +73,32 @@ impl<'a> Decoder<'a> {
         packed: &'s mut Vec<u8>,
         codecs: &'s mut Codecs,
     ) -> Result<Result<Unpacked<'s>, Defect>, Stop> {
+        self.fill(chunk.data_at, chunk.packed, packed)?;
+        self.unpack_held(part, chunk, packed, codecs)
+    }
+
+    /// Unpacks one chunk whose packed bytes were fetched.
+    pub(super) fn unpack_held<'s>(
+        &self,
+        part: &Part,
+        chunk: &Chunk,
+        packed: &'s [u8],
+        codecs: &'s mut Codecs,
+    ) -> Result<Result<Unpacked<'s>, Defect>, Stop> {
+        match self.refused(part, chunk)? {
+            Some(refused) => Ok(Err(refused)),
+            None => Ok(codecs.unpack(part, chunk, packed).map_err(|problem| defect(chunk, problem))),
+        }
+    }
+
+    /// What is wrong with the size that a chunk claims.
+    fn refused(&self, part: &Part, chunk: &Chunk) -> Result<Option<Defect>, Stop> {
         within("chunk", chunk.unpacked, self.budget.chunk)?;
         if chunk_bytes(part, chunk) != Some(chunk.unpacked) {
-            return Ok(Err(defect(chunk, Damage::Size)));
+            return Ok(Some(defect(chunk, Damage::Size)));
         }
-        if chunk.unpacked > most(part.compression, chunk.packed, self.budget.ratio) {
-            return Ok(Err(defect(chunk, Damage::Ratio)));
-        }
-        self.fill(chunk.data_at, chunk.packed, packed)?;
-        Ok(codecs.unpack(part, chunk, packed).map_err(|problem| defect(chunk, problem)))
+        let is_hostile = chunk.unpacked > most(part.compression, chunk.packed, self.budget.ratio);
+        Ok(is_hostile.then(|| defect(chunk, Damage::Ratio)))
     }
 
     /// Fills a buffer with bytes that the file was found to hold.

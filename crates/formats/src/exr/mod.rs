@@ -3,6 +3,7 @@
 //! [`read`] gives the structure, the place of every chunk and the defects of both; [`survey`] counts what the pixels hold,
 //! and [`look`] answers a question about them.
 
+mod abreast;
 mod attribute;
 mod channels;
 mod codec;
@@ -30,11 +31,13 @@ mod walk;
 mod words;
 mod write;
 
+pub(crate) use abreast::{Abreast, Beside, are_alike};
 pub use decode::{Scratch, afford, unreadable};
 pub use fix::{HeaderEdit, Kept, Lost, NewSample, correct_leaders, edit_header, rebuild_table, rename_channels, replace_samples, salvage};
 pub use load::load;
 pub use read::{head, read, read_from};
 pub use repeat::Repeat;
+pub(crate) use survey::lines;
 pub use survey::{distinct, look, spots, survey};
 pub use write::{Extra, Image, PartPixels, Plane, Samples, Unwritable, write};
 

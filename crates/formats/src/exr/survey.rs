@@ -52,6 +52,7 @@ pub fn survey(
     Ok(tally)
 }
 
+/// Shows the lines of a chunk, from the top.
 fn each_line(part: &Part, chunk: &Chunk, unpacked: &mut Unpacked, near: &mut Vec<u8>, show: &mut dyn FnMut(&Line)) {
     let Ok(width) = usize::try_from(chunk.window.width()) else { return };
     for y in chunk.window.min[1]..=chunk.window.max[1] {
@@ -69,8 +70,19 @@ pub fn look(
     budget: &Budget,
     scratch: &mut Scratch,
 ) -> Result<Option<Answer>, Stop> {
+    answer(&mut lines(source, structure, chunks, budget, scratch)?, ask)
+}
+
+/// The full-resolution pixels of a file.
+pub(crate) fn lines<'a>(
+    source: &'a dyn Source,
+    structure: &'a Structure,
+    chunks: &'a [Chunk],
+    budget: &'a Budget,
+    scratch: &'a mut Scratch,
+) -> Result<impl Lines + 'a, Stop> {
     let decoder = Decoder::new(source, structure, chunks, budget)?;
-    answer(&mut Search { decoder, structure, chunks, scratch }, ask)
+    Ok(Search { decoder, structure, chunks, scratch })
 }
 
 /// Every sample of these channels of a part that passes a test, in reading order; `None` when there are more than `limit`. Chunks that

@@ -46,7 +46,8 @@ impl<'a> Line<'a> {
         })
     }
 
-    fn run(&self, channel: u32) -> Option<(SampleType, &'a [u8])> {
+    /// The samples of one channel as they are stored; `None` when there is no such channel.
+    pub(crate) fn run(&self, channel: u32) -> Option<(SampleType, &'a [u8])> {
         let (before, from) = self.channels.split_at_checked(channel as usize)?;
         let own = from.first()?;
         let bytes = |channel: &Channel| (channel.kind.bytes() * channel.on_line(self.width as u64, self.at[1])) as usize;
@@ -57,15 +58,7 @@ impl<'a> Line<'a> {
     /// The samples of one channel as they are judged, in a buffer that is reused; none when there is no such channel.
     pub(crate) fn values<'v>(&self, channel: u32, values: &'v mut Vec<f32>) -> &'v [f32] {
         let Some((kind, run)) = self.run(channel) else { return &[] };
-        values.resize(run.len() / kind.bytes() as usize, 0.0);
-        match kind {
-            SampleType::Half => widen(run, values),
-            SampleType::Float => fill(run, values, f32::from_le_bytes),
-            SampleType::Uint => fill(run, values, |bytes| u32::from_le_bytes(bytes) as f32),
-            SampleType::U8 => fill(run, values, |[byte]| f32::from(byte) / 255.0),
-            SampleType::U16 => fill(run, values, |bytes| f32::from(u16::from_le_bytes(bytes)) / 65535.0),
-        }
-        values
+        judged(kind, run, values)
     }
 
     /// The x of the pixels of a channel's samples.
@@ -96,6 +89,19 @@ impl<'a> Line<'a> {
         let run = self.run(channel).map_or(&[] as &[u8], |(_, run)| run);
         xxh3_128_with_seed(run, seed)
     }
+}
+
+/// Samples as they are judged, in a buffer that is reused.
+pub(crate) fn judged<'v>(kind: SampleType, run: &[u8], values: &'v mut Vec<f32>) -> &'v [f32] {
+    values.resize(run.len() / kind.bytes() as usize, 0.0);
+    match kind {
+        SampleType::Half => widen(run, values),
+        SampleType::Float => fill(run, values, f32::from_le_bytes),
+        SampleType::Uint => fill(run, values, |bytes| u32::from_le_bytes(bytes) as f32),
+        SampleType::U8 => fill(run, values, |[byte]| f32::from(byte) / 255.0),
+        SampleType::U16 => fill(run, values, |bytes| f32::from(u16::from_le_bytes(bytes)) / 65535.0),
+    }
+    values
 }
 
 fn fill<const N: usize>(run: &[u8], values: &mut [f32], value: fn([u8; N]) -> f32) {

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 pub use cells::{CELL, Cells};
 pub use colour::Colours;
-pub(crate) use line::{Line, Lines};
+pub(crate) use line::{Line, Lines, judged};
 pub use look::{Answer, Ask, LISTED, Spot, Test, WINDOW};
 pub(crate) use look::{answer, distinct, spots};
 pub use quantiles::SHARES;

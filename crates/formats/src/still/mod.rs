@@ -182,7 +182,12 @@ impl Still {
     /// # Errors
     /// [`Stop::Io`] when the source cannot be read.
     pub fn look(&self, source: &dyn Source, ask: &Ask, budget: &Budget, scratch: &mut Scratch) -> Result<Option<Answer>, Stop> {
-        answer(&mut Search { still: self, source, budget, scratch }, ask)
+        answer(&mut self.search(source, budget, scratch), ask)
+    }
+
+    /// Its pixels.
+    pub(crate) fn search<'a>(&'a self, source: &'a dyn Source, budget: &'a Budget, scratch: &'a mut Scratch) -> impl Lines + 'a {
+        Search { still: self, source, budget, scratch }
     }
 
     /// Shows the lines; `partial` is what can be had of a file that breaks, where its format has no pieces that stand alone.

@@ -21,15 +21,12 @@ use words::{both, copied, counted, escape, glyph, words};
 mod contact;
 pub(crate) mod group;
 pub(crate) mod picture;
+pub(crate) mod shell;
 pub(crate) mod wanted;
-mod words;
+pub(crate) mod words;
 
 pub use wanted::{Pictures, Wanted, wanted};
 
-const STYLE: &str = include_str!("page.css");
-const SIGNS: &str = include_str!("signs.svg");
-/// What the page may do, whatever a name in it tries: show itself.
-const POLICY: &str = "default-src 'none'; img-src data:; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
 /// Cells of a frame map.
 const CELLS: usize = 100;
 
@@ -56,50 +53,14 @@ struct Page<'a> {
 
 impl Page<'_> {
     fn whole(&self) -> String {
-        let (tag, title) = match self.lang {
-            Lang::Fr => ("fr", "Vérification"),
-            Lang::En => ("en", "Check"),
-        };
-        let roots: Vec<String> = self.reports.iter().map(|report| escape(&report.root)).collect();
-        let mut page = format!(
-            "<!DOCTYPE html>\n<html lang=\"{tag}\"><head><meta charset=\"utf-8\"/><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\
-             <meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\"/><meta name=\"color-scheme\" content=\"dark light\"/><title>{title} · {}</title>\n<style>\n{STYLE}</style></head>\n<body>\n",
-            roots.join(", ")
-        );
-        page.push_str(&self.header(&roots));
-        page.push_str("<main id=\"main\" class=\"page\">");
+        let roots: Vec<&str> = self.reports.iter().map(|report| report.root.as_str()).collect();
+        let mut page = shell::open(Text { fr: "Vérification", en: "Check" }, &roots.join(", "), self.lang, "");
         page.push_str(&self.summary());
         page.push_str(&self.contents());
         for (number, found) in self.gathered.iter().enumerate() {
             page.push_str(&self.report(number, found));
         }
-        let self_contained = words("Ce fichier se suffit à lui-même et ne charge rien.", "This file is self-contained and loads nothing.");
-        let _ = write!(
-            page,
-            "</main>\n<footer class=\"foot\"><span>{self_contained}</span><span class=\"mono\">etabli {}</span></footer>\n</body></html>\n",
-            crate::VERSION
-        );
-        page
-    }
-
-    fn header(&self, roots: &[String]) -> String {
-        let skip = words("Aller au contenu", "Skip to content");
-        let radio = |name: &str, id: &str, checked: bool, label: &str| {
-            let checked = if checked { " checked=\"\"" } else { "" };
-            format!("<label class=\"pick\"><input type=\"radio\" name=\"{name}\" id=\"{name}-{id}\"{checked}/>{label}</label>")
-        };
-        let langs = radio("lang", "fr", self.lang == Lang::Fr, "<span lang=\"fr\" class=\"keep\">Français</span>")
-            + &radio("lang", "en", self.lang == Lang::En, "<span lang=\"en\" class=\"keep\">English</span>");
-        let themes = radio("theme", "system", true, &words("Système", "System"))
-            + &radio("theme", "dark", false, &words("Sombre", "Dark"))
-            + &radio("theme", "light", false, &words("Clair", "Light"));
-        format!(
-            "<a class=\"skip\" href=\"#main\">{skip}</a>\n{SIGNS}<header class=\"bar\"><span class=\"brand\"><svg aria-hidden=\"true\"><use href=\"#g-peg\"/></svg>établi</span>\
-             <span class=\"prod\"><b translate=\"no\">{}</b></span><form class=\"switches\"><fieldset><legend>{}</legend>{langs}</fieldset><fieldset><legend>{}</legend>{themes}</fieldset></form></header>\n",
-            roots.join(", "),
-            words("Langue", "Language"),
-            words("Thème", "Theme"),
-        )
+        page + &shell::close()
     }
 
     /// The sentence, what was looked at, and the three answers.

@@ -47,13 +47,14 @@ impl<'a> Album<'a> {
     }
 }
 
-fn image(raster: &Raster) -> Option<String> {
+/// The image element of a picture. What it shows is said in words beside it.
+pub(crate) fn image(raster: &Raster) -> Option<String> {
     Some(format!("<img src=\"{}\" width=\"{}\" height=\"{}\" alt=\"\"/>", address(raster)?, raster.width, raster.height))
 }
 
 /// A slightly uneven ring around the place of a finding, and its tail to the loupe at the right when there is one; `seed` moves its
 /// unevenness, so that one finding always has one ring.
-pub(super) fn ring(raster: &Raster, at: &At, seed: u64, has_loupe: bool) -> Option<String> {
+pub(crate) fn ring(raster: &Raster, at: &At, seed: u64, has_loupe: bool) -> Option<String> {
     let (width, height) = (raster.window.width(), raster.window.height());
     let drawn = |class: &str, path: &str| format!("<path class=\"under{class}\" d=\"{path}\"/><path class=\"over{class}\" d=\"{path}\"/>");
     let tail = tail_path(raster, at).filter(|_| has_loupe).map_or_else(String::new, |tail| drawn(" tail", &tail));
@@ -113,7 +114,7 @@ fn path([cx, cy]: [f32; 2], [rx, ry]: [f32; 2], seed: u64) -> String {
 }
 
 /// A box around one pixel of a loupe.
-pub(super) fn pixel_box(raster: &Raster, [x, y]: [i32; 2]) -> String {
+pub(crate) fn pixel_box(raster: &Raster, [x, y]: [i32; 2]) -> String {
     let (x, y) = (i64::from(x) - i64::from(raster.window.min[0]), i64::from(y) - i64::from(raster.window.min[1]));
     format!(
         "<svg class=\"exact\" viewBox=\"0 0 {} {}\" aria-hidden=\"true\"><rect class=\"under\" x=\"{x}\" y=\"{y}\" width=\"1\" height=\"1\"/>\

@@ -8,7 +8,7 @@ use crate::count::Noun;
 use crate::text::printable;
 
 /// Text as HTML holds it, without what could turn or hide it.
-pub(super) fn escape(text: &str) -> String {
+pub(crate) fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in printable(text).chars() {
         match c {
@@ -24,39 +24,39 @@ pub(super) fn escape(text: &str) -> String {
 }
 
 /// One text in two languages.
-pub(super) fn both(of: impl Fn(Lang) -> String) -> String {
+pub(crate) fn both(of: impl Fn(Lang) -> String) -> String {
     let [fr, en] = [Lang::Fr, Lang::En].map(|lang| escape(&of(lang)));
     if fr == en { fr } else { format!("<span lang=\"fr\">{fr}</span><span lang=\"en\">{en}</span>") }
 }
 
 /// Words of ours.
-pub(super) fn words(fr: &'static str, en: &'static str) -> String {
+pub(crate) fn words(fr: &'static str, en: &'static str) -> String {
     let text = Text { fr, en };
     both(|lang| text.set(lang))
 }
 
 /// Words of a fault, with the finding's evidence.
-pub(super) fn said(text: &Text, finding: &Finding) -> String {
+pub(crate) fn said(text: &Text, finding: &Finding) -> String {
     both(|lang| render(text, finding, lang))
 }
 
 /// A number with its noun.
-pub(super) fn counted(noun: &Noun, n: u64) -> String {
+pub(crate) fn counted(noun: &Noun, n: u64) -> String {
     both(|lang| noun.count(n, lang))
 }
 
 /// A path or a command that one click selects whole.
-pub(super) fn copied(class: &str, text: &str) -> String {
+pub(crate) fn copied(class: &str, text: &str) -> String {
     format!("<code class=\"{class} copy\" translate=\"no\" lang=\"en\">{}</code>", escape(text))
 }
 
 /// A sign of the page's own set, with no words: they stand beside it.
-pub(super) fn glyph(name: &str) -> String {
+pub(crate) fn glyph(name: &str) -> String {
     format!("<svg class=\"g is-{name}\" aria-hidden=\"true\"><use href=\"#g-{name}\"/></svg>")
 }
 
 /// A list of terms and what they are, without the empty ones.
-pub(super) fn facts(rows: &[(String, String)]) -> String {
+pub(crate) fn facts(rows: &[(String, String)]) -> String {
     let mut list = String::from("<dl class=\"facts\">");
     for (term, what) in rows.iter().filter(|(_, what)| !what.is_empty()) {
         // Writing into a string cannot fail.
