@@ -16,12 +16,14 @@ pub(super) struct Call {
     arguments: Vec<OsString>,
     environment: Vec<(&'static str, OsString)>,
     input: Option<PathBuf>,
+    /// A status of 1 or 2 says that it found a difference.
+    tells_differences: bool,
 }
 
 impl Call {
     pub(super) fn new<S: Into<OsString>>(program: impl Into<PathBuf>, arguments: impl IntoIterator<Item = S>) -> Self {
         let arguments = arguments.into_iter().map(Into::into).collect();
-        Self { program: program.into(), arguments, environment: Vec::new(), input: None }
+        Self { program: program.into(), arguments, environment: Vec::new(), input: None, tells_differences: false }
     }
 
     /// Paths after the other arguments.
@@ -40,6 +42,12 @@ impl Call {
         self
     }
 
+    /// It is there to find differences, and says by its status that it did.
+    pub(super) fn telling_differences(mut self) -> Self {
+        self.tells_differences = true;
+        self
+    }
+
     /// Starts it, its words thrown away unless `output` says otherwise.
     pub(super) fn start(&self, output: Stdio) -> Result<Child> {
         let input = match &self.input {
@@ -54,8 +62,9 @@ impl Call {
 
     fn finish(&self, mut child: Child) -> Result<()> {
         let status = child.wait()?;
+        let is_told = self.tells_differences && matches!(status.code(), Some(1 | 2));
         ensure!(
-            status.success(),
+            status.success() || is_told,
             "{} failed ({status}): the files of the bench are sound, so it did not do its work",
             self.program.display()
         );

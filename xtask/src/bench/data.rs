@@ -64,6 +64,20 @@ impl Data {
         })
     }
 
+    /// The heavy frames, each under the name of another `by` places before it: hard links.
+    pub(super) fn shifted(&self, by: usize) -> Result<PathBuf> {
+        let heavy = files(&self.frames(&HEAVY)?)?;
+        self.made(&format!("shifted-{by}"), |folder| {
+            for (name, frame) in heavy.iter().zip(heavy.iter().cycle().skip(by)) {
+                let inside = name.strip_prefix(self.folder.join(HEAVY.name))?;
+                let path = folder.join(inside);
+                fs::create_dir_all(path.parent().context("a frame has a folder")?)?;
+                fs::hard_link(frame, path)?;
+            }
+            Ok(())
+        })
+    }
+
     /// The heavy frames with a list of their hashes.
     pub(super) fn sealed(&self, format: &str, etabli: &Path) -> Result<PathBuf> {
         let heavy = files(&self.frames(&HEAVY)?)?;

@@ -1,4 +1,4 @@
-//! `cargo xtask bench`: the checker and the verifier beside their peers, in the same minutes on the same machine, as users run them.
+//! `cargo xtask bench`: the checker, the verifier and the comparer beside their peers, in the same minutes on the same machine, as users run them.
 //!
 //! Whole processes are measured, their children included. Contenders take turns, so that a machine that others use slows all of
 //! them alike; ratios are taken within a round, and the median of the rounds is told.
@@ -51,6 +51,8 @@ enum Subject {
     Check,
     /// `etabli verify`
     Verify,
+    /// `etabli compare`
+    Compare,
     /// Everything
     All,
 }

@@ -12,6 +12,7 @@ const PACKAGES: [&str; 4] = ["OpenEXR==3.5.3", "OpenImageIO==3.2.2.0", "Fileseq=
 pub(super) struct Peers {
     pub(super) python: Option<PathBuf>,
     pub(super) oiiotool: Option<PathBuf>,
+    pub(super) idiff: Option<PathBuf>,
     pub(super) exrinfo: Option<PathBuf>,
     pub(super) b3sum: Option<PathBuf>,
     pub(super) xxhsum: Option<PathBuf>,
@@ -30,7 +31,8 @@ impl Peers {
                 PACKAGES.join(", ")
             ));
         }
-        let oiiotool = python.as_ref().and_then(|python| oiiotool(root, python));
+        let oiiotool = python.as_ref().and_then(|python| of_wheel(root, python, "oiiotool"));
+        let idiff = python.as_ref().and_then(|python| of_wheel(root, python, "idiff"));
         if python.is_some() && oiiotool.is_none() {
             absent.push("no oiiotool in the OpenImageIO package: this platform's wheel has none".to_owned());
         }
@@ -42,7 +44,7 @@ impl Peers {
         if exrinfo.is_none() {
             absent.push("no exrinfo: install OpenEXR's tools (on Debian: `apt-get install openexr`)".to_owned());
         }
-        Self { python, oiiotool, exrinfo, b3sum, xxhsum, scripts: root.join("xtask/py"), absent }
+        Self { python, oiiotool, idiff, exrinfo, b3sum, xxhsum, scripts: root.join("xtask/py"), absent }
     }
 
     /// Programs and packages with their versions.
@@ -77,11 +79,11 @@ fn python(root: &Path, folder: &Path) -> Option<PathBuf> {
     has_all().then_some(python)
 }
 
-/// The executable inside the wheel: the launcher beside Python would add Python's own start.
-fn oiiotool(root: &Path, python: &Path) -> Option<PathBuf> {
-    let script = "import importlib.util as u, pathlib as p; print(p.Path(u.find_spec('OpenImageIO').origin).parent / 'bin' / 'oiiotool')";
+/// An executable inside the wheel of OpenImageIO: the launcher beside Python would add Python's own start.
+fn of_wheel(root: &Path, python: &Path, name: &str) -> Option<PathBuf> {
+    let script = "import importlib.util as u, pathlib as p; print(p.Path(u.find_spec('OpenImageIO').origin).parent / 'bin')";
     let printed = shell::read(&mut shell::command(root, &python.to_string_lossy(), ["-c", script])).ok()?;
-    Some(PathBuf::from(printed.trim())).filter(|path| answers(Command::new(path).arg("--version")))
+    Some(Path::new(printed.trim()).join(name)).filter(|path| answers(Command::new(path).arg("--version")))
 }
 
 /// A program of the system, with the Debian package that brings it.

@@ -29,6 +29,10 @@ pub(super) enum Name {
     Blake3,
     /// A delivery with its XXH64 hashes
     Xxh64,
+    /// Two sequences that differ in every pixel
+    Changed,
+    /// Two sequences of the same bytes
+    Same,
 }
 
 /// Turns of the row that measures milliseconds.
@@ -45,6 +49,8 @@ impl Name {
             Self::Memory => memory(bench),
             Self::Blake3 => blake3(bench),
             Self::Xxh64 => xxh64(bench),
+            Self::Changed => compared(bench, "changed", "100 pairs of frames 1920x1080, every pixel another", 1),
+            Self::Same => compared(bench, "same", "100 pairs of frames 1920x1080, the same bytes", 0),
         }
     }
 
@@ -52,6 +58,7 @@ impl Name {
     pub(super) fn subject(self) -> Subject {
         match self {
             Self::Blake3 | Self::Xxh64 => Subject::Verify,
+            Self::Changed | Self::Same => Subject::Compare,
             _ => Subject::Check,
         }
     }
@@ -161,6 +168,27 @@ fn verified(bench: &Bench, format: &'static str, title: &'static str, peer: Opti
         all.push(Contender::one(name, call.with(files(&folder)?)));
     }
     compare(format, title, &all, bench.rounds, wants)
+}
+
+/// The heavy frames beside those that come `by` places after them.
+fn compared(bench: &Bench, name: &'static str, title: &'static str, by: usize) -> Result<Row> {
+    let [before, after] = [bench.data.frames(&HEAVY)?, bench.data.shifted(by)?];
+    let pairs: Vec<[PathBuf; 2]> = files(&before)?.into_iter().zip(files(&after)?).map(|(before, after)| [before, after]).collect();
+    let own = Call::new(&bench.etabli, ["compare", "--output-format", "jsonl"]).with([before, after]).telling_differences();
+    let mut all = vec![Contender::one("etabli compare", own)];
+    if let Some(oiiotool) = &bench.peers.oiiotool {
+        let each = pairs
+            .iter()
+            .flat_map(|[before, after]| [before.as_os_str(), after.as_os_str(), "--diff".as_ref(), "--pop".as_ref(), "--pop".as_ref()]);
+        all.push(Contender::one("oiiotool --diff", Call::new(oiiotool, each).telling_differences()));
+    }
+    if let Some(idiff) = &bench.peers.idiff {
+        let calls = pairs.iter().map(|pair| Call::new(idiff, [""; 0]).with(pair.clone()).telling_differences()).collect();
+        all.push(Contender::many("idiff, a process a pair", calls, 1));
+    }
+    let wants =
+        ["oiiotool --diff", "idiff, a process a pair"].map(|more| Want { more, less: "etabli compare", bound: Bound::AtLeast(2.0) });
+    compare(name, title, &all, bench.rounds, &wants)
 }
 
 /// How many times what one contender takes the other should take.

@@ -185,8 +185,8 @@ mod tests {
         );
         check(
             &["x.1.exr", "x.2.exr"],
-            &["y/z_1.exr", "y/z_2.exr"],
-            &["x.1-2@.exr y/z_1-2@.exr: Some(1) x.1.exr y/z_1.exr, Some(2) x.2.exr y/z_2.exr |  | "],
+            &["y/z.1.exr", "y/z.2.exr"],
+            &["x.1-2@.exr y/z.1-2@.exr: Some(1) x.1.exr y/z.1.exr, Some(2) x.2.exr y/z.2.exr |  | "],
         );
         check(&["p.exr", "q.exr"], &["q.exr"], &["p.exr : | p.exr | ", "q.exr q.exr: None q.exr q.exr |  | "]);
     }
