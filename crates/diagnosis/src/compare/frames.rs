@@ -188,6 +188,6 @@ mod tests {
             &["y/z.1.exr", "y/z.2.exr"],
             &["x.1-2@.exr y/z.1-2@.exr: Some(1) x.1.exr y/z.1.exr, Some(2) x.2.exr y/z.2.exr |  | "],
         );
-        check(&["p.exr", "q.exr"], &["q.exr"], &["p.exr : | p.exr | ", "q.exr q.exr: None q.exr q.exr |  | "]);
+        check(&["p.exr", "q.exr"], &["q.exr"], &["p.exr :  | p.exr | ", "q.exr q.exr: None q.exr q.exr |  | "]);
     }
 }
