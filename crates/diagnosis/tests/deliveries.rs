@@ -43,6 +43,11 @@ fn lists_speak_for_what_they_list() {
     assert_eq!(with("hero.md5", text("MD5Version 10\n"), &["a"]), none, "a name alone makes no list");
     assert_eq!(with("x.md5", text(&format!("{}  e\u{301}", md5("é"))), &["é"]), none, "the same letters in other bytes");
     assert_eq!(with("x.md5", text(&format!("{}  d\\f", md5("d/f"))), &["d/f"]), none, "the other slash");
+    let broken = |line: &str| [list(&["a", "b"]), text(line)].concat();
+    for line in ["900150983cd24fb  c\n", "zzzz  c\n", "zzzz *c\n"] {
+        let said = with("x.md5", broken(line), &["a", "b", "c"]);
+        assert!(said.iter().all(|said| said.starts_with("XFR006")) && said.len() == 1, "{line} names a file that came: {said:?}");
+    }
     let twice = [("a", text("a")), ("x.md5", list(&["a"])), ("x.sha1", text("00  a"))];
     assert_eq!(found(&twice), none, "two digits are no value");
     assert_eq!(found_at(Level::Structure, &[("a", text("b")), ("x.md5", list(&["a"]))]), none, "nothing is read at the level of structure");

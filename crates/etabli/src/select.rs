@@ -11,8 +11,17 @@ pub(crate) fn selection(level: Level, select: &[String], ignore: &[String]) -> R
     let chosen = select.iter().map(|code| named("--select", code)).collect::<Result<Vec<_>, _>>()?.concat();
     let left_out = ignore.iter().map(|code| named("--ignore", code)).collect::<Result<Vec<_>, _>>()?.concat();
     let among = |faults: &[&Fault], fault: &Fault| faults.iter().any(|f| f.code == fault.code);
-    let faults = faults::all().filter(|f| (select.is_empty() || among(&chosen, f)) && !among(&left_out, f)).collect();
-    Ok(Selection { faults, level })
+    let faults: Vec<&Fault> = faults::all().filter(|f| (select.is_empty() || among(&chosen, f)) && !among(&left_out, f)).collect();
+    match faults {
+        faults if faults.is_empty() => Err(emptied()),
+        faults => Ok(Selection { faults, level }),
+    }
+}
+
+/// What is left out is all that was chosen: a check would look for nothing.
+fn emptied() -> Box<Problem> {
+    let what = both("--select et --ignore ne laissent aucun défaut à chercher", "--select and --ignore leave no fault to look for");
+    Problem::new(what, both("retirer --ignore, ou choisir d'autres défauts", "take --ignore away, or select other faults"))
 }
 
 /// The faults of a code, a name, or the beginning of a code.
@@ -73,5 +82,6 @@ mod tests {
     fn an_unknown_code_is_refused() {
         assert_eq!(codes(&["EXR9"], &[]), None);
         assert_eq!(codes(&[""], &[]), None);
+        assert_eq!(codes(&["NAM"], &["NAM"]), None, "nothing is left to look for");
     }
 }

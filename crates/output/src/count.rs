@@ -24,6 +24,10 @@ pub(crate) const FILES: Noun = noun(("fichier", "file"), ("fichiers", "files"));
 pub(crate) const FRAMES: Noun = noun(("image", "frame"), ("images", "frames"));
 pub(crate) const SEQUENCES: Noun = noun(("suite", "sequence"), ("suites", "sequences"));
 pub(crate) const SOUND_SEQUENCES: Noun = noun(("suite saine", "sequence sound"), ("suites saines", "sequences sound"));
+pub(crate) const PAIRS: Noun = noun(
+    ("suite de deux images, trop courte pour les comparer", "sequence of two frames, too short to compare them"),
+    ("suites de deux images, trop courtes pour les comparer", "sequences of two frames, too short to compare them"),
+);
 pub(crate) const FINDINGS: Noun = noun(("constat", "finding"), ("constats", "findings"));
 const KNOWN: Noun = noun(("constat déjà connu", "finding known before"), ("constats déjà connus", "findings known before"));
 const IGNORED: Noun = noun(("constat ignoré", "finding ignored"), ("constats ignorés", "findings ignored"));
@@ -105,7 +109,7 @@ pub(crate) fn signals(summary: &Summary, lang: Lang, paint: Paint) -> Vec<String
 pub(crate) fn sentence(summary: &Summary, lang: Lang) -> String {
     let rows = [(summary.errors, ERRORS), (summary.warnings, WARNINGS), (summary.notes, NOTES), (summary.unchecked, NOT_CHECKED)];
     let said: Vec<String> = rows.into_iter().filter(|(n, _)| *n > 0).map(|(n, noun)| noun.count(n, lang)).collect();
-    let said = if said.is_empty() { NOTHING.of(lang).to_owned() } else { said.join(", ") };
+    let said = if said.is_empty() { nothing(summary).of(lang).to_owned() } else { said.join(", ") };
     let hidden = hidden(summary, lang);
     if hidden.is_empty() { said } else { format!("{said} ({})", hidden.join(", ")) }
 }
@@ -116,4 +120,11 @@ pub(crate) fn hidden(summary: &Summary, lang: Lang) -> Vec<String> {
     rows.into_iter().filter(|(n, _)| *n > 0).map(|(n, noun)| noun.count(n, lang)).collect()
 }
 
-const NOTHING: Text = Text { fr: "aucun défaut", en: "nothing found" };
+/// What is said where nothing is left to say: nothing found, nothing new, or nothing that is not accepted.
+pub(crate) fn nothing(summary: &Summary) -> Text {
+    match (summary.known, summary.ignored) {
+        (0, 0) => Text { fr: "aucun défaut", en: "nothing found" },
+        (0, _) => Text { fr: "rien d’autre que ce qui est accepté", en: "nothing but what is accepted" },
+        _ => Text { fr: "rien de nouveau", en: "nothing new" },
+    }
+}

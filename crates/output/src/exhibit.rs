@@ -181,7 +181,8 @@ pub fn exhibit(report: &Report, pictures: &Pictures, keep: &mut dyn FnMut(&[u8])
     let blocks = blocks(report);
     let inside = blocks.iter().flat_map(|block| block.faults.iter().map(|fault| gallery.group(fault, Some(block))));
     let alone = outside(report);
-    let groups = inside.chain(alone.iter().map(|fault| gallery.group(fault, None))).collect();
+    let outside = alone.iter().flat_map(|(_, faults)| faults).map(|fault| gallery.group(fault, None));
+    let groups = inside.chain(outside).collect();
     let explained = report.causes.iter().map(|found| Explained {
         code: found.cause.code.to_owned(),
         artist: Said::of(|lang| found.cause.artist.set(lang)),

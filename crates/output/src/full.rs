@@ -47,11 +47,17 @@ struct Desk {
     lang: Lang,
     paint: Paint,
     columns: usize,
+    verifies: bool,
 }
 
 impl Desk {
     fn of(style: &Style) -> Self {
-        Self { lang: style.lang, paint: Paint(style.colour), columns: style.width.clamp(40, 140) }
+        Self { lang: style.lang, paint: Paint(style.colour), columns: style.width.clamp(40, 140), verifies: style.verifies }
+    }
+
+    /// The command that was given.
+    fn command(&self) -> &'static str {
+        if self.verifies { "etabli verify" } else { "etabli check" }
     }
 
     fn report(&self, report: &Report, several: bool, out: &mut impl Write) -> io::Result<()> {
@@ -64,11 +70,10 @@ impl Desk {
         for block in blocks(report) {
             self.block(&block, &report.root, out)?;
         }
-        let others = outside(report);
-        if !others.is_empty() {
-            let n = others.iter().map(|g| g.findings.len() as u64).sum();
-            self.heading(OUTSIDE.of(self.lang), &FINDINGS.count(n, self.lang), out)?;
-            self.faults(&others, &report.root, out)?;
+        for (title, groups) in outside(report) {
+            let n = groups.iter().map(|g| g.findings.len() as u64).sum();
+            self.heading(title.of(self.lang), &FINDINGS.count(n, self.lang), out)?;
+            self.faults(&groups, &report.root, out)?;
         }
         self.unchecked(report, out)
     }
@@ -156,12 +161,15 @@ impl Desk {
     /// Examples: the place of what has one; else the sentence of each frame of which something else is known than of those before.
     fn places(&self, group: &FaultGroup, root: &str, out: &mut impl Write) -> io::Result<()> {
         let in_sequence = group.first.sequence.is_some();
-        let examples = || group.findings.iter().take(EXAMPLES);
-        let widest = examples().map(|f| width(&subject(f))).max().unwrap_or(0);
         let joined = if group.is_joined() { group.findings.as_slice() } else { &[] };
         let mut said: Vec<_> = joined.iter().copied().chain([group.first]).map(|f| &f.evidence).collect();
+        let is_placed = |finding: &Finding| place::is_exact(&finding.at) || !in_sequence;
+        let has_more = |finding: &&&Finding| is_placed(finding) || !said.contains(&&finding.evidence);
+        let telling: Vec<&Finding> = group.findings.iter().filter(has_more).copied().collect();
+        let examples = || telling.iter().take(EXAMPLES);
+        let widest = examples().map(|f| width(&subject(f))).max().unwrap_or(0);
         for finding in examples() {
-            if place::is_exact(&finding.at) || !in_sequence {
+            if is_placed(finding) {
                 let line = format!("{}  {}", pad(&subject(finding), widest), place::words(&finding.at, self.lang));
                 writeln!(out, "{INDENT}{INDENT}{}", line.trim_end())?;
             } else if !said.contains(&&finding.evidence) {
@@ -169,10 +177,13 @@ impl Desk {
                 self.sentence("", &self.td(finding), out)?;
             }
         }
-        let more = group.findings.len().saturating_sub(EXAMPLES) as u64;
+        let more = telling.len().saturating_sub(EXAMPLES) as u64;
         if more > 0 {
             let at = if in_sequence { folder(&group.first.path) } else { "" };
-            let command = format!("etabli check --select {} --output-format concise {}", group.fault.code, quoted(&from_here(root, at)));
+            let command = match self.verifies {
+                true => format!("etabli verify --output-format concise {}", quoted(&from_here(root, ""))),
+                false => format!("etabli check --select {} --output-format concise {}", group.fault.code, quoted(&from_here(root, at))),
+            };
             self.more(more, &command, out)?;
         }
         Ok(())
@@ -205,7 +216,7 @@ impl Desk {
             }
             let more = reason.places.len().saturating_sub(PLACES) as u64;
             if more > 0 {
-                let command = format!("etabli check --output-format concise {}", quoted(&from_here(&report.root, "")));
+                let command = format!("{} --output-format concise {}", self.command(), quoted(&from_here(&report.root, "")));
                 self.more(more, &command, out)?;
             }
             writeln!(out)?;
@@ -219,7 +230,6 @@ impl Desk {
     }
 }
 
-const OUTSIDE: Text = Text { fr: "Fichiers hors des suites d’images", en: "Files outside sequences" };
 const NOT_CHECKED: Text = Text { fr: "Non vérifié", en: "Not checked" };
 
 /// What a line of examples begins with: the frame, or the path of a file that is none.

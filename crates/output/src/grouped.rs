@@ -31,7 +31,14 @@ pub(crate) fn write(reports: &[Report], style: &Style, out: &mut impl Write) -> 
 
 fn write_report(report: &Report, style: &Style, out: &mut impl Write) -> io::Result<()> {
     let (lang, paint, columns) = (style.lang, Paint(style.colour), style.width.clamp(40, 140));
-    for group in by_fault(report.findings.iter().collect()) {
+    for found in &report.causes {
+        let head = format!("{}  {} {}", count::certainty(found.sure).of(lang), found.cause.code, found.cause.name);
+        let note = FINDINGS.count(found.findings.len() as u64, lang);
+        writeln!(out, "{}", justify(&paint.tint(Tone::Strong, &head), &note, columns))?;
+        write_folded(&found.artist(lang), columns, out)?;
+        writeln!(out)?;
+    }
+    for group in by_weight(report) {
         let head =
             format!("{} {}  {} {}", paint.glyph(group.severity), count::severity(group.severity, lang), group.fault.code, group.fault.name);
         let note = FINDINGS.count(group.findings.len() as u64, lang);
@@ -48,6 +55,13 @@ fn write_report(report: &Report, style: &Style, out: &mut impl Write) -> io::Res
         writeln!(out)?;
     }
     Ok(())
+}
+
+/// The heaviest faults first, and of equal ones the most frequent.
+fn by_weight(report: &Report) -> Vec<FaultGroup<'_>> {
+    let mut groups = by_fault(report.findings.iter().collect());
+    groups.sort_by_key(|group| (std::cmp::Reverse(group.severity), std::cmp::Reverse(group.findings.len()), group.fault.code));
+    groups
 }
 
 /// Findings of one fault that are the same wherever they are, the most frequent first.

@@ -18,6 +18,8 @@ pub(crate) struct Block<'a> {
     pub(crate) faults: Vec<FaultGroup<'a>>,
     /// Its frames that were not checked.
     pub(crate) unchecked: Vec<&'a Unchecked>,
+    /// Findings on it that were recorded before: only its frame map shows them.
+    pub(crate) recorded: Vec<&'a Finding>,
 }
 
 /// One fault with one weight, wherever it is in a block. Never empty.
@@ -30,6 +32,8 @@ pub(crate) struct FaultGroup<'a> {
     pub(crate) first: &'a Finding,
     /// All of them, in frame order.
     pub(crate) findings: Vec<&'a Finding>,
+    /// Which it is of the groups that say different things of one fault, from 0.
+    pub(crate) part: usize,
 }
 
 impl FaultGroup<'_> {
@@ -52,7 +56,8 @@ impl FaultGroup<'_> {
         }
         let runs = Runs::of_findings(others.iter().copied());
         let subjects = if runs.len() == 0 { FILES.count(others.len() as u64, lang) } else { runs.shown(columns / 2) };
-        format!("{said} {}{subjects}.", LIKEWISE.set(lang))
+        let is_alike = others.iter().all(|other| sense(other) == sense(self.first));
+        format!("{said} {}{subjects}.", if is_alike { LIKEWISE } else { OTHERWISE }.set(lang))
     }
 
     /// Frames that it is on.
@@ -62,6 +67,9 @@ impl FaultGroup<'_> {
 }
 
 const LIKEWISE: Text = Text { fr: "De même : ", en: "Likewise: " };
+const OTHERWISE: Text = Text { fr: "Avec d’autres valeurs : ", en: "With other values: " };
+/// Different things said of one fault in one block beyond which they are told together.
+const SENSES: usize = 4;
 
 /// Evidence of a finding on a run of frames, and of how many they are.
 const RUNS: [(&str, &str); 2] = [("frames", "length"), ("missing", "count")];
@@ -71,19 +79,27 @@ const OF_ONE_RUN: [&str; 1] = ["parts"];
 /// The first of several findings of one fault, over the frames of them all; `None` when they are one, or say different things.
 pub(crate) fn speaker(findings: &[&Finding]) -> Option<Finding> {
     let (first, others) = findings.split_first().filter(|(_, others)| !others.is_empty())?;
-    let (frames, count) = RUNS.into_iter().find(|(frames, count)| [frames, count].iter().all(|key| first.evidence.contains_key(**key)))?;
-    let rest = |finding: &Finding| -> Vec<(&'static str, Value)> {
-        let known = |key: &&'static str| ![frames, count].contains(key) && !OF_ONE_RUN.contains(key);
-        finding.evidence.iter().filter(|(key, _)| known(key)).map(|(key, value)| (*key, value.clone())).collect()
-    };
-    let own = rest(first);
-    if others.iter().any(|other| other.sequence != first.sequence || rest(other) != own) {
+    let (frames, count) = of_runs(first)?;
+    let own = sense(first);
+    if others.iter().any(|other| other.sequence != first.sequence || sense(other) != own) {
         return None;
     }
     let runs = Runs::of_findings(findings.iter().copied());
     let mut speaker = (*first).clone();
     speaker.with(frames, runs.text()).with(count, runs.len());
     Some(speaker)
+}
+
+/// The evidence of a run of frames and of their number, of a finding that has both.
+fn of_runs(finding: &Finding) -> Option<(&'static str, &'static str)> {
+    RUNS.into_iter().find(|(frames, count)| [frames, count].iter().all(|key| finding.evidence.contains_key(**key)))
+}
+
+/// What a finding on a run of frames says, whichever the run; empty for others, which differ from file to file.
+fn sense(finding: &Finding) -> Vec<(&'static str, &Value)> {
+    let Some((frames, count)) = of_runs(finding) else { return Vec::new() };
+    let known = |key: &&'static str| ![frames, count].contains(key) && !OF_ONE_RUN.contains(key);
+    finding.evidence.iter().filter(|(key, _)| known(key)).map(|(key, value)| (*key, value)).collect()
 }
 
 impl Block<'_> {
@@ -114,35 +130,79 @@ pub(crate) fn blocks(report: &Report) -> Vec<Block<'_>> {
             unchecked.entry(sequence).or_default().push(file);
         }
     }
+    let mut recorded: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+    for finding in &report.known {
+        if let Some(sequence) = &finding.sequence {
+            recorded.entry(sequence).or_default().push(finding);
+        }
+    }
     let lines: BTreeMap<&str, &SequenceLine> = report.sequences.iter().map(|line| (line.sequence.as_str(), line)).collect();
     let mut blocks = Vec::new();
     for (name, findings) in found {
         let unchecked = unchecked.remove(name).unwrap_or_default();
-        blocks.push(Block { name, line: lines.get(name).copied(), faults: by_fault(findings), unchecked });
+        let recorded = recorded.remove(name).unwrap_or_default();
+        blocks.push(Block { name, line: lines.get(name).copied(), faults: by_sense(findings), unchecked, recorded });
     }
     blocks
 }
 
-/// Findings on files outside sequences.
-pub(crate) fn outside(report: &Report) -> Vec<FaultGroup<'_>> {
-    by_fault(report.findings.iter().filter(|f| f.sequence.is_none()).collect())
+/// Findings on files outside sequences: those of deliveries, and the others.
+pub(crate) fn outside(report: &Report) -> Vec<(Text, Vec<FaultGroup<'_>>)> {
+    let alone = report.findings.iter().filter(|f| f.sequence.is_none());
+    let (delivered, others): (Vec<&Finding>, Vec<&Finding>) = alone.partition(|f| f.fault.code.starts_with("XFR"));
+    let parts = [(DELIVERED, delivered), (OUTSIDE, others)];
+    parts.into_iter().filter(|(_, findings)| !findings.is_empty()).map(|(title, findings)| (title, by_fault(findings))).collect()
+}
+
+const DELIVERED: Text = Text { fr: "Livraisons et manifestes", en: "Deliveries and manifests" };
+const OUTSIDE: Text = Text { fr: "Fichiers hors des suites d’images", en: "Files outside sequences" };
+
+/// By fault, and apart where runs of frames of one fault say different things.
+pub(crate) fn by_sense(findings: Vec<&Finding>) -> Vec<FaultGroup<'_>> {
+    let mut groups: Vec<FaultGroup> = by_fault(findings).into_iter().flat_map(split).collect();
+    groups.sort_by_key(order);
+    groups
+}
+
+fn split(group: FaultGroup<'_>) -> Vec<FaultGroup<'_>> {
+    let mut parts: Vec<FaultGroup> = Vec::new();
+    for &finding in &group.findings {
+        let count = parts.len();
+        match parts.iter_mut().find(|part| sense(part.first) == sense(finding)) {
+            Some(part) => part.findings.push(finding),
+            None if count == SENSES => return vec![group],
+            None => parts.push(FaultGroup { first: finding, findings: vec![finding], part: count, ..group }),
+        }
+    }
+    parts
 }
 
 /// The heaviest first, then by frame and code.
+fn order(group: &FaultGroup) -> (std::cmp::Reverse<Severity>, Option<i64>, &'static str, usize) {
+    (std::cmp::Reverse(group.severity), group.first.frame, group.fault.code, group.part)
+}
+
+/// One group for a fault and a weight, in their order.
 pub(crate) fn by_fault(findings: Vec<&Finding>) -> Vec<FaultGroup<'_>> {
     let mut groups: Vec<FaultGroup> = Vec::new();
     for finding in findings {
         let alike = |g: &&mut FaultGroup| g.fault.code == finding.fault.code && g.severity == finding.severity;
         match groups.iter_mut().find(alike) {
             Some(group) => group.findings.push(finding),
-            None => groups.push(FaultGroup { fault: finding.fault, severity: finding.severity, first: finding, findings: vec![finding] }),
+            None => groups.push(FaultGroup {
+                fault: finding.fault,
+                severity: finding.severity,
+                first: finding,
+                findings: vec![finding],
+                part: 0,
+            }),
         }
     }
     for group in &mut groups {
         group.findings.sort_by_key(|f| f.frame);
         group.first = group.findings.first().copied().unwrap_or(group.first);
     }
-    groups.sort_by_key(|g| (std::cmp::Reverse(g.severity), g.first.frame, g.fault.code));
+    groups.sort_by_key(order);
     groups
 }
 
@@ -152,6 +212,7 @@ pub(crate) fn sound(report: &Report) -> u64 {
         .findings
         .iter()
         .filter_map(|f| f.sequence.as_deref())
+        .chain(report.known.iter().filter_map(|f| f.sequence.as_deref()))
         .chain(report.unchecked.iter().filter_map(|u| u.sequence.as_deref()))
         .collect();
     report.sequences.iter().filter(|line| !spoken.contains(line.sequence.as_str())).count() as u64

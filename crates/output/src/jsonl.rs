@@ -193,6 +193,6 @@ fn fix_event<'a>(root: &'a str, Fixing { finding, outcome }: &'a Fixing, lang: L
 
 fn cause_event<'a>(root: &'a str, found: &'a CauseFound, lang: Lang) -> Event<'a> {
     let CauseFound { cause, explains, sure, .. } = found;
-    let words = Words { artist: cause.artist.set(lang), td: cause.td.set(lang) };
+    let words = Words { artist: found.artist(lang), td: found.td(lang) };
     Event::Cause { code: cause.code, name: cause.name, root, explains, sure: *sure, words }
 }

@@ -7,7 +7,7 @@ use etabli_diagnosis::{Finding, Lang, Text, advice, render};
 use etabli_scan::{Report, Unchecked};
 
 use crate::frames::Runs;
-use crate::groups::{FaultGroup, by_fault, from_here};
+use crate::groups::{FaultGroup, by_sense, from_here};
 use crate::style::Style;
 use crate::text::printable;
 use crate::{count, place, unchecked};
@@ -88,7 +88,7 @@ fn suites(report: &Report, style: &Style) -> Vec<(String, Vec<Case>)> {
 }
 
 fn cases(findings: Vec<&Finding>, unchecked: &[&Unchecked], style: &Style) -> Vec<Case> {
-    let mut cases: Vec<Case> = by_fault(findings).iter().map(|group| fault_case(group, style)).collect();
+    let mut cases: Vec<Case> = by_sense(findings).iter().map(|group| fault_case(group, style)).collect();
     cases.extend(unchecked_cases(unchecked, style.lang));
     if cases.is_empty() {
         cases.push(Case { name: SOUND.of(style.lang).to_owned(), outcome: Outcome::Passed });

@@ -2,13 +2,13 @@
 
 use std::io::{self, Write};
 
-use etabli_diagnosis::{Finding, Lang, Text, advice, render};
+use etabli_diagnosis::{Finding, Lang, Text, advice, artist, render};
 use etabli_scan::Report;
 
 use crate::count::{self, FILES, FINDINGS, FRAMES, SEQUENCES, certainty};
 use crate::groups::{Block, FaultGroup, blocks, outside};
 use crate::paint::{UNCHECKED, plain_glyph};
-use crate::text::printable;
+use crate::text::{printable, quote};
 use crate::{place, unchecked};
 
 /// Columns that a list of frames may take in a cell.
@@ -30,7 +30,7 @@ pub(crate) fn write(reports: &[Report], lang: Lang, out: &mut impl Write) -> io:
                 certainty(found.sure).of(lang),
                 cause.code,
                 cause.name,
-                escaped(&cause.td.set(lang))
+                escaped(&format!("{} {}", quote(&found.artist(lang), lang), found.td(lang)))
             )?;
         }
         for block in blocks(report) {
@@ -38,7 +38,9 @@ pub(crate) fn write(reports: &[Report], lang: Lang, out: &mut impl Write) -> io:
             writeln!(out, "\n### {}{frames}\n", code(block.name))?;
             sequence_table(&block, lang, out)?;
         }
-        file_table(&outside(report), lang, out)?;
+        for (title, groups) in outside(report) {
+            file_table(title, &groups, lang, out)?;
+        }
         unchecked_table(report, lang, out)?;
     }
     Ok(())
@@ -47,20 +49,18 @@ pub(crate) fn write(reports: &[Report], lang: Lang, out: &mut impl Write) -> io:
 fn sequence_table(block: &Block, lang: Lang, out: &mut impl Write) -> io::Result<()> {
     head(&[FAULT, IMAGES, PLACE, WHAT, ADVICE], lang, out)?;
     for group in &block.faults {
-        row(group, group.first, &group.runs().shown(FRAME_COLUMNS), lang, out)?;
+        let said = group.artist(lang, FRAME_COLUMNS);
+        row(group, &group.speaker(), &said, &group.runs().shown(FRAME_COLUMNS), lang, out)?;
     }
     Ok(())
 }
 
-fn file_table(groups: &[FaultGroup], lang: Lang, out: &mut impl Write) -> io::Result<()> {
-    if groups.is_empty() {
-        return Ok(());
-    }
-    writeln!(out, "\n### {}\n", OUTSIDE.of(lang))?;
+fn file_table(title: Text, groups: &[FaultGroup], lang: Lang, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "\n### {}\n", title.of(lang))?;
     head(&[FAULT, FILE, PLACE, WHAT, ADVICE], lang, out)?;
     for group in groups {
         for finding in &group.findings {
-            row(group, finding, &code(&finding.path), lang, out)?;
+            row(group, finding, &artist(finding, lang), &code(&finding.path), lang, out)?;
         }
     }
     Ok(())
@@ -86,12 +86,12 @@ fn head(columns: &[Text], lang: Lang, out: &mut impl Write) -> io::Result<()> {
     writeln!(out, "| {} |\n|{}", names.join(" | "), " --- |".repeat(columns.len()))
 }
 
-fn row(group: &FaultGroup, finding: &Finding, subject: &str, lang: Lang, out: &mut impl Write) -> io::Result<()> {
+fn row(group: &FaultGroup, finding: &Finding, said: &str, subject: &str, lang: Lang, out: &mut impl Write) -> io::Result<()> {
     let fault = group.fault;
     let weight = format!("{} {}", plain_glyph(group.severity), count::severity(group.severity, lang));
     let place = escaped(&place::words(&finding.at, lang));
-    let (td, advice) = (escaped(&render(&fault.words.td, finding, lang)), escaped(&advice(finding, lang)));
-    writeln!(out, "| {weight} `{}` {} | {subject} | {place} | {td} | {advice} |", fault.code, fault.name)
+    let what = escaped(&format!("{} {}", quote(said, lang), render(&fault.words.td, finding, lang)));
+    writeln!(out, "| {weight} `{}` {} | {subject} | {place} | {what} | {} |", fault.code, fault.name, escaped(&advice(finding, lang)))
 }
 
 /// Text of ours or of a file, safe in a cell: nothing of it is markup.
@@ -128,5 +128,4 @@ const FILE: Text = Text { fr: "Fichier", en: "File" };
 const PLACE: Text = Text { fr: "Où", en: "Where" };
 const WHAT: Text = Text { fr: "Constat", en: "Finding" };
 const ADVICE: Text = Text { fr: "À faire", en: "What to do" };
-const OUTSIDE: Text = Text { fr: "Fichiers hors des suites d’images", en: "Files outside sequences" };
 const NOT_CHECKED: Text = Text { fr: "Non vérifié", en: "Not checked" };

@@ -77,7 +77,7 @@ impl Strip {
     /// Draws a block's frames in at most `columns`. `None` for a texture set or a single frame.
     pub(crate) fn of(block: &Block, columns: usize) -> Option<Self> {
         let line = block.line?;
-        let findings = || block.faults.iter().flat_map(|g| g.findings.iter().copied());
+        let findings = || block.faults.iter().flat_map(|g| g.findings.iter().copied()).chain(block.recorded.iter().copied());
         let ends = line.present.iter().map(|&frame| (frame, frame)).chain(findings().filter_map(run));
         let (first, last) = ends.reduce(|a, b| (a.0.min(b.0), a.1.max(b.1)))?;
         let per = scale(last.abs_diff(first).saturating_add(1), columns)?;

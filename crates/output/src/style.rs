@@ -57,6 +57,8 @@ pub struct Style {
     pub width: usize,
     /// Whether terminal formats may use colour. Every meaning is also said without it.
     pub colour: bool,
+    /// Whether a delivery was verified: the commands that lead on then verify, too.
+    pub verifies: bool,
     /// Terminal formats write counts per code instead of findings.
     pub statistics: bool,
     /// Least weight that is a failure in `JUnit`.
@@ -65,6 +67,14 @@ pub struct Style {
 
 impl Default for Style {
     fn default() -> Self {
-        Self { format: Format::Full, lang: Lang::En, width: 80, colour: false, statistics: false, fail_on: Severity::Error }
+        Self {
+            format: Format::Full,
+            lang: Lang::En,
+            width: 80,
+            colour: false,
+            verifies: false,
+            statistics: false,
+            fail_on: Severity::Error,
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 mod common;
 
-use common::{emptied, hostile, mended, rich, sound, style, written};
+use common::{divided, emptied, hostile, mended, rich, sound, style, written};
 use etabli_diagnosis::Lang;
 use etabli_output::{Format, Style, plans};
 
@@ -78,6 +78,39 @@ fn what_is_known_alike_of_several_frames_is_said_once() {
     let text = written(&[emptied()], style(Format::Full, Lang::En, 80));
     assert!(text.contains("FIL001 empty-file  1013-1014"), "{text}");
     assert_eq!(text.matches("holds 0 bytes").count(), 1, "{text}");
+}
+
+/// Every format for people says both differences, each with its own frames.
+#[test]
+fn different_things_are_not_said_in_one_sentence() {
+    for format in [Format::Full, Format::Markdown, Format::Junit, Format::Html] {
+        let text = written(&[divided()], style(format, Lang::En, 140));
+        assert!(text.contains("1004,1006: another sample type, float"), "{format:?} {text}");
+        assert!(text.contains("1009: another compression, PIZ"), "{format:?} {text}");
+        assert!(!text.contains("Likewise"), "{format:?} {text}");
+    }
+    let page = written(&[divided()], style(Format::Html, Lang::En, 140));
+    let ids: Vec<&str> = page.split(" id=\"g").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert_eq!(ids.len(), ids.iter().collect::<std::collections::BTreeSet<_>>().len(), "{ids:?}");
+}
+
+#[test]
+fn what_is_known_is_not_sound() {
+    let text = written(&[divided()], style(Format::Full, Lang::En, 140));
+    let map = text.lines().find(|line| line.contains("··")).unwrap();
+    assert_eq!(map.trim_start().chars().nth(18), Some('◆'), "the known cut keeps its mark: {map}");
+    let known = etabli_scan::Report { findings: Vec::new(), ..divided() };
+    for format in [Format::Full, Format::Concise, Format::Markdown] {
+        let text = written(std::slice::from_ref(&known), style(format, Lang::En, 140));
+        assert!(text.contains("nothing new") && !text.contains("sound: nothing found"), "{text}");
+    }
+}
+
+#[test]
+fn commands_that_lead_on_are_those_that_were_given() {
+    let verified = Style { verifies: true, ..style(Format::Full, Lang::En, 140) };
+    let text = written(&[rich()], verified);
+    assert!(text.contains("etabli verify --output-format concise") && !text.contains("etabli check --output-format"), "{text}");
 }
 
 #[test]

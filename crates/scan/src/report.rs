@@ -1,6 +1,6 @@
 //! What a scan found, as values: the event stream before anybody writes it.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use etabli_diagnosis::causes::{CauseFound, causes};
 use etabli_diagnosis::{Failure, Finding, Severity};
@@ -25,7 +25,7 @@ pub struct Report {
     /// How many were met whose format nobody claims.
     pub unclaimed: u64,
     /// Findings left out because they were recorded before.
-    pub known: u64,
+    pub known: Vec<Finding>,
     /// Findings left out because the production accepts them.
     pub ignored: u64,
     /// What was fixed, would be, or could not be.
@@ -115,14 +115,25 @@ pub(crate) fn by_sequence(findings: &[Finding]) -> HashMap<&str, usize> {
 impl Report {
     /// Leaves out the findings that were recorded before; the counts and the causes follow.
     pub fn leave_out(&mut self, mut is_known: impl FnMut(&Finding) -> bool) {
-        let all = self.findings.len();
-        self.findings.retain(|finding| !is_known(finding));
-        self.known += (all - self.findings.len()) as u64;
+        let (known, new) = std::mem::take(&mut self.findings).into_iter().partition(|finding| is_known(finding));
+        self.findings = new;
+        self.known.extend::<Vec<Finding>>(known);
         let counts = by_sequence(&self.findings);
         for line in &mut self.sequences {
             line.findings = counts.get(line.sequence.as_str()).copied().unwrap_or(0);
         }
+        self.relate();
+    }
+
+    /// Looks for what explains several of the findings. What was left out, or not checked, is no reason to call a frame good.
+    pub(crate) fn relate(&mut self) {
         self.causes = causes(&self.findings);
+        let known = self.known.iter().filter_map(|finding| finding.sequence.as_deref());
+        let doubtful: BTreeSet<&str> = known.chain(self.unchecked.iter().filter_map(|file| file.sequence.as_deref())).collect();
+        for found in &mut self.causes {
+            let mut own = found.findings.iter().filter_map(|&index| self.findings.get(index)?.sequence.as_deref());
+            found.spares &= !own.any(|sequence| doubtful.contains(sequence));
+        }
     }
 
     /// Counts of this report.
@@ -134,7 +145,7 @@ impl Report {
             warnings: count(Severity::Warning),
             notes: count(Severity::Note),
             unchecked: self.unchecked.len() as u64,
-            known: self.known,
+            known: self.known.len() as u64,
             ignored: self.ignored,
         }
     }

@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use etabli_diagnosis::causes::causes;
 use etabli_diagnosis::delivery::{Home, homes};
 use etabli_diagnosis::layers::Roles;
 use etabli_diagnosis::{
@@ -318,7 +317,7 @@ impl<'a> Scan<'a> {
         self.report.unchecked.sort_by(|a, b| a.path.cmp(&b.path));
         self.report.sequences.sort_by(|a, b| a.sequence.cmp(&b.sequence));
         self.report.findings.sort_by(|a, b| (&a.path, a.frame).cmp(&(&b.path, b.frame)));
-        self.report.causes = causes(&self.report.findings);
+        self.report.relate();
         self.report
     }
 }

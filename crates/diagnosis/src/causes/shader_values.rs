@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::relate::run;
-use super::{Cause, Related};
+use super::{Cause, Related, Told};
 use crate::healthy::{change, edit};
 use crate::{Finding, Frame, Healthy, Inject, Patch, Severity, Text};
 
@@ -21,6 +21,7 @@ pub(super) static CAUSE: Cause = Cause {
         en: "The same layer holds NaN or infinities in several frames: look for a division or a power in that layer's network, clamp it, \
              and do not cover it with a filter afterwards.",
     },
+    spares: false,
     explains: &["IMG001", "IMG002"],
     relate,
     story: Inject {
@@ -58,5 +59,5 @@ fn relate(findings: &[&Finding]) -> Vec<Related> {
         let first = indices.first().and_then(|&i| findings.get(i)).map(|f| f.frame);
         indices.iter().filter_map(|&i| findings.get(i)).any(|f| Some(f.frame) != first)
     };
-    layers.into_values().filter(several).map(|findings| Related { findings, sure: 0.8 }).collect()
+    layers.into_values().filter(several).map(|findings| Related { findings, sure: 0.8, told: Told::default() }).collect()
 }

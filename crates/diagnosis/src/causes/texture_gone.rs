@@ -1,7 +1,7 @@
 //! CAU003: a texture was not there for some machine.
 
 use super::relate::by_sequence;
-use super::{Cause, Related};
+use super::{Cause, Related, Told};
 use crate::{Finding, Healthy, Inject, Text, faults};
 
 /// CAU003.
@@ -16,6 +16,7 @@ pub(super) static CAUSE: Cause = Cause {
         fr: "La zone magenta désigne l'objet : son chemin de texture ne se résout pas sur la machine de rendu (renommage, montage, majuscules). Le corriger, puis relancer ces images.",
         en: "The magenta area points at the object: its texture path does not resolve on the render machine (renamed, not mounted, letter case). Correct it, then render these frames.",
     },
+    spares: false,
     explains: &["IMG010"],
     relate,
     story: Inject {
@@ -30,5 +31,5 @@ pub(super) static CAUSE: Cause = Cause {
 
 /// Some frames magenta among others that are not is a machine; all of them, a scene.
 fn relate(findings: &[&Finding]) -> Vec<Related> {
-    by_sequence(findings).into_iter().map(|findings| Related { findings, sure: 0.8 }).collect()
+    by_sequence(findings).into_iter().map(|findings| Related { findings, sure: 0.8, told: Told::default() }).collect()
 }

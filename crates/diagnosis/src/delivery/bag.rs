@@ -36,6 +36,7 @@ pub(super) fn read(ground: &Ground) -> Delivery {
     delivery.fetch(ground, &declared, &mut listed);
     delivery.listed = listed.into_values().collect();
     delivery.payload(ground, &payload);
+    delivery.spare_misread();
     delivery.oxum(ground, &declared);
     delivery
 }

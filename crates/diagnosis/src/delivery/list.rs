@@ -26,10 +26,21 @@ pub(super) fn read(ground: &Ground, lists: &[String], is_named: bool) -> Deliver
     let covered = covered(&listed, ground, lists);
     delivery.listed = listed.into_values().collect();
     delivery.extra = covered;
+    delivery.spare_misread();
     delivery
 }
 
 impl Delivery {
+    /// What a line names that could not be understood came with the delivery: it is no extra file.
+    pub(super) fn spare_misread(&mut self) {
+        let told = |broken: &Broken| match &broken.defect.rule {
+            Rule::Line(text) | Rule::HashAbsent(text) => Some(text.clone()),
+            _ => None,
+        };
+        let lines: Vec<String> = self.broken.iter().filter_map(told).collect();
+        self.extra.retain(|extra| !lines.iter().any(|line| names(line, split(&extra.path).1)));
+    }
+
     /// Adds what one manifest lists: a file that several list is expected to have the values of all.
     pub(super) fn gather(&mut self, ground: &Ground, name: &str, manifest: Manifest, listed: &mut BTreeMap<String, Listed>) {
         let path = ground.outer(name);
@@ -46,6 +57,13 @@ impl Delivery {
             known.stand(ground, &entry.path, &mut self.broken);
         }
     }
+}
+
+/// Whether a line, which may be quoted only in part, ends with a name.
+fn names(line: &str, name: &str) -> bool {
+    let Some(begun) = line.strip_suffix('…') else { return line.trim_end().ends_with(name) };
+    let word = begun.rsplit([' ', '\t', '/', '\\', '*']).next().unwrap_or(begun);
+    line.trim_end().ends_with(name) || (!word.is_empty() && name.starts_with(word))
 }
 
 impl Listed {

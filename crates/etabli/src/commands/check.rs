@@ -171,7 +171,8 @@ impl Shape {
 fn style(arguments: &Arguments, lang: Lang) -> Style {
     let format = arguments.output_format.format();
     let Terminal { columns, colour } = Terminal::of_output(arguments.output.is_some());
-    Style { format, lang, width: columns, colour, statistics: arguments.statistics, fail_on: severity(arguments.fail_on) }
+    let (statistics, fail_on) = (arguments.statistics, severity(arguments.fail_on));
+    Style { format, lang, width: columns, colour, statistics, fail_on, verifies: false }
 }
 
 /// Where the report goes. JSON lines go out root by root, the first before anything is read; other formats at the end.

@@ -100,7 +100,7 @@ fn shown(folder: &Path, lang: Lang) -> Outcome {
     let plan = Scanning::of(folder).plan()?;
     let reports = plan.roots.iter().map(|root| plan.scan(root, lang)).collect::<Result<Vec<_>, _>>()?;
     let Terminal { columns, colour } = Terminal::of_output(false);
-    let style = Style { format: Format::Full, lang, width: columns, colour, statistics: false, fail_on: Severity::Error };
+    let style = Style { format: Format::Full, lang, width: columns, colour, statistics: false, fail_on: Severity::Error, verifies: false };
     let next = next(folder, &run);
     let next: Vec<(&str, &str)> = next.iter().map(|(command, why)| (command.as_str(), why.of(lang))).collect();
     print(|mut out| {

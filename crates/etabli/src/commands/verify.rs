@@ -160,7 +160,7 @@ fn status(reports: &[Report]) -> ExitCode {
 fn style(arguments: &Arguments, lang: Lang) -> Style {
     let Terminal { columns, colour } = Terminal::of_output(arguments.output.is_some());
     let format = arguments.output_format.format();
-    Style { format, lang, width: columns, colour, statistics: false, fail_on: Severity::Error }
+    Style { format, lang, width: columns, colour, statistics: false, fail_on: Severity::Error, verifies: true }
 }
 
 fn bare(path: &Path) -> Box<Problem> {

@@ -33,7 +33,9 @@ mod write;
 
 pub(crate) use abreast::{Abreast, Beside, are_alike};
 pub use decode::{Scratch, afford, unreadable};
-pub use fix::{HeaderEdit, Kept, Lost, NewSample, correct_leaders, edit_header, rebuild_table, rename_channels, replace_samples, salvage};
+pub use fix::{
+    HeaderEdit, Kept, LOST_LINES, Lost, NewSample, correct_leaders, edit_header, rebuild_table, rename_channels, replace_samples, salvage,
+};
 pub use load::load;
 pub use read::{head, read, read_from};
 pub use repeat::Repeat;

@@ -116,15 +116,16 @@ pub fn manifest(bytes: &[u8], algorithm: Algorithm, is_payload: bool, declared: 
         let rest = rest.trim_start_matches([' ', '\t']);
         // A bag made with md5sum's tools marks binary mode.
         let written = rest.strip_prefix('*').unwrap_or(rest);
-        let Some(digest) = algorithm.parse(value) else {
+        let digest = algorithm.parse(value);
+        if digest.is_none() {
             manifest.break_at(number, Rule::MalformedHash(algorithm, quoted(value)));
-            continue;
-        };
+        }
         let Some(path) = place(written, is_payload, declared) else {
             manifest.break_at(number, Rule::PathEscapes(quoted(written)));
             continue;
         };
-        manifest.entries.push(Entry { path, line: number, values: vec![Value::of(algorithm, digest)], ..Entry::default() });
+        let values = digest.map(|digest| Value::of(algorithm, digest)).into_iter().collect();
+        manifest.entries.push(Entry { path, line: number, values, ..Entry::default() });
     }
     manifest.judge();
     manifest

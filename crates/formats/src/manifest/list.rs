@@ -133,15 +133,17 @@ impl Manifest {
             Ok(algorithm) => algorithm,
             Err(name) => return self.break_at(line, Rule::UnknownAlgorithm(quoted(&name))),
         };
-        let Some(mut digest) = algorithm.parse(&sum.value) else {
-            return self.break_at(line, Rule::MalformedHash(algorithm, quoted(&sum.value)));
-        };
-        if sum.is_reversed {
+        let mut digest = algorithm.parse(&sum.value);
+        if let Some(digest) = digest.as_mut().filter(|_| sum.is_reversed) {
             digest.reverse();
+        }
+        if digest.is_none() {
+            self.break_at(line, Rule::MalformedHash(algorithm, quoted(&sum.value)));
         }
         let Some(path) = plain(&shown) else { return self.break_at(line, Rule::PathEscapes(quoted(&shown))) };
         let raw = std::str::from_utf8(&name).is_err().then_some(name);
-        self.entries.push(Entry { path, raw, line, values: vec![Value::of(algorithm, digest)], ..Entry::default() });
+        let values = digest.map(|digest| Value::of(algorithm, digest)).into_iter().collect();
+        self.entries.push(Entry { path, raw, line, values, ..Entry::default() });
     }
 
     /// Names paths that are listed with two different values, and lists each path once for each of its values.

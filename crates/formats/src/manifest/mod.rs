@@ -49,7 +49,7 @@ pub struct Entry {
     pub is_folder: bool,
     /// The path that it had in earlier generations.
     pub previous: Option<String>,
-    /// Its values, each of another algorithm.
+    /// Its values, each of another algorithm; none when its value is malformed.
     pub values: Vec<Value>,
 }
 

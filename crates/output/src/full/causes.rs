@@ -18,7 +18,7 @@ impl Desk {
         let cause = found.cause;
         let title = format!("{}  {} {}", certainty(found.sure).of(self.lang), cause.code, cause.name);
         self.heading(&title, &FINDINGS.count(found.findings.len() as u64, self.lang), out)?;
-        self.sentence("", &quote(&cause.artist.set(self.lang), self.lang), out)?;
+        self.sentence("", &quote(&found.artist(self.lang), self.lang), out)?;
         let mut places: BTreeMap<(&str, &str), Vec<&Finding>> = BTreeMap::new();
         for finding in found.findings.iter().filter_map(|&index| report.findings.get(index)) {
             places.entry((finding.sequence.as_deref().unwrap_or(&finding.path), finding.fault.code)).or_default().push(finding);
@@ -26,7 +26,7 @@ impl Desk {
         for ((name, code), findings) in places {
             self.sequence_line(&format!("{code}  {}", printable(name)), &Runs::of_findings(findings), out)?;
         }
-        self.sentence(&self.paint.tint(Tone::Next, NEXT), &cause.td.set(self.lang), out)?;
+        self.sentence(&self.paint.tint(Tone::Next, NEXT), &found.td(self.lang), out)?;
         writeln!(out)
     }
 }

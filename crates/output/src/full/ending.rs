@@ -4,10 +4,10 @@ use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use etabli_diagnosis::{Finding, Lang, Severity, Text};
-use etabli_scan::Report;
+use etabli_scan::{Report, Summary};
 
 use super::Desk;
-use crate::count::{self, FILES, SEQUENCES, SOUND_SEQUENCES, UNCLAIMED};
+use crate::count::{self, FILES, PAIRS, SEQUENCES, SOUND_SEQUENCES, UNCLAIMED};
 use crate::groups::{self, from_here};
 use crate::paint::{NEXT, SOUND, Tone, UNCHECKED};
 use crate::text::{quoted, width};
@@ -23,7 +23,7 @@ impl Desk {
         let looked = summary.files > 0;
         match (is_sound, sound) {
             (true, _) if !looked => signals.push(format!("{UNCHECKED} {}", NOTHING_TO_CHECK.of(self.lang))),
-            (true, _) => signals.push(format!("{tick} {}", NOTHING.of(self.lang))),
+            (true, _) => signals.push(format!("{tick} {}", nothing(&summary).of(self.lang))),
             (false, 0) => {}
             (false, n) => signals.push(format!("{tick} {}", SOUND_SEQUENCES.count(n, self.lang))),
         }
@@ -40,11 +40,38 @@ impl Desk {
     }
 
     fn next(&self, reports: &[Report], out: &mut impl Write) -> io::Result<()> {
-        let steps = next_steps(reports, self.lang);
+        let steps = self.next_steps(reports);
         if !steps.is_empty() {
             writeln!(out)?;
         }
         steps.iter().try_for_each(|(command, why)| self.step(command, why, out))
+    }
+
+    /// The page of the heaviest fault, every finding on its line, and what could be fixed. Nothing when nothing was found.
+    fn next_steps(&self, reports: &[Report]) -> Vec<(String, &'static str)> {
+        let lang = self.lang;
+        let findings = || reports.iter().flat_map(|r| &r.findings);
+        let weight = |code: &str| {
+            let alike = findings().filter(|f| f.fault.code == code);
+            alike.fold((Severity::Note, 0_u64), |(worst, n), f| (worst.max(f.severity), n + 1))
+        };
+        let codes: BTreeSet<&str> = findings().map(|f| f.fault.code).collect();
+        let Some(code) = codes.into_iter().rev().max_by_key(|code| weight(code)) else { return Vec::new() };
+        let roots: Vec<String> = reports.iter().map(|r| quoted(&from_here(&r.root, ""))).collect();
+        let roots = roots.join(" ");
+        let mut steps = vec![
+            (format!("etabli explain {code}"), EXPLAIN.of(lang)),
+            (format!("{} --output-format concise {roots}", self.command()), CONCISE.of(lang)),
+        ];
+        let (delivered, own): (Vec<&Finding>, Vec<&Finding>) =
+            reports.iter().flat_map(open).partition(|finding| finding.fault.code.starts_with("XFR"));
+        if !own.is_empty() {
+            steps.push((format!("etabli check --diff --unsafe-fixes {roots}"), FIXES.of(lang)));
+        }
+        if !delivered.is_empty() {
+            steps.push((format!("etabli verify --diff --unsafe-fixes --source {} {roots}", FOLDER.of(lang)), COPIED.of(lang)));
+        }
+        steps
     }
 
     /// A command and what it is for.
@@ -58,40 +85,20 @@ impl Desk {
 const NOTHING_TO_CHECK: Text =
     Text { fr: "rien à vérifier\u{A0}: aucune image qui soit lue ici", en: "nothing to check: no picture that is read here" };
 
-const NOTHING: Text = Text { fr: "sain : aucun défaut", en: "sound: nothing found" };
+/// What is said where nothing is left to say: what was left out is not sound.
+fn nothing(summary: &Summary) -> Text {
+    if summary.known + summary.ignored > 0 { count::nothing(summary) } else { SOUND_ALL }
+}
+
+const SOUND_ALL: Text = Text { fr: "sain\u{A0}: aucun défaut", en: "sound: nothing found" };
 
 /// "340 files · 3 sequences · 2 files of formats not read here".
 fn extent(reports: &[Report], files: u64, lang: Lang) -> String {
     let sequences = reports.iter().map(|r| r.sequences.len() as u64).sum();
     let unclaimed = reports.iter().map(|r| r.unclaimed).sum();
-    let counts = [(FILES, files), (SEQUENCES, sequences), (UNCLAIMED, unclaimed)];
+    let pairs = reports.iter().flat_map(|r| &r.sequences).filter(|line| line.found == 2).count() as u64;
+    let counts = [(FILES, files), (SEQUENCES, sequences), (PAIRS, pairs), (UNCLAIMED, unclaimed)];
     counts.iter().filter(|(_, n)| *n > 0).map(|(noun, n)| noun.count(*n, lang)).collect::<Vec<_>>().join(" · ")
-}
-
-/// The page of the heaviest fault, every finding on its line, and what could be fixed. Nothing when nothing was found.
-fn next_steps(reports: &[Report], lang: Lang) -> Vec<(String, &'static str)> {
-    let findings = || reports.iter().flat_map(|r| &r.findings);
-    let weight = |code: &str| {
-        let alike = findings().filter(|f| f.fault.code == code);
-        alike.fold((Severity::Note, 0_u64), |(worst, n), f| (worst.max(f.severity), n + 1))
-    };
-    let codes: BTreeSet<&str> = findings().map(|f| f.fault.code).collect();
-    let Some(code) = codes.into_iter().rev().max_by_key(|code| weight(code)) else { return Vec::new() };
-    let roots: Vec<String> = reports.iter().map(|r| quoted(&from_here(&r.root, ""))).collect();
-    let roots = roots.join(" ");
-    let mut steps = vec![
-        (format!("etabli explain {code}"), EXPLAIN.of(lang)),
-        (format!("etabli check --output-format concise {roots}"), CONCISE.of(lang)),
-    ];
-    let (delivered, own): (Vec<&Finding>, Vec<&Finding>) =
-        reports.iter().flat_map(open).partition(|finding| finding.fault.code.starts_with("XFR"));
-    if !own.is_empty() {
-        steps.push((format!("etabli check --diff --unsafe-fixes {roots}"), FIXES.of(lang)));
-    }
-    if !delivered.is_empty() {
-        steps.push((format!("etabli verify --diff --unsafe-fixes --source {} {roots}", FOLDER.of(lang)), COPIED.of(lang)));
-    }
-    steps
 }
 
 /// What can be fixed and was not tried.

@@ -41,7 +41,7 @@ pub fn write(reports: &[Report], pictures: &Pictures, style: &Style, out: &mut i
 struct Gathered<'a> {
     report: &'a Report,
     blocks: Vec<Block<'a>>,
-    alone: Vec<FaultGroup<'a>>,
+    alone: Vec<(Text, Vec<FaultGroup<'a>>)>,
 }
 
 struct Page<'a> {
@@ -56,6 +56,7 @@ impl Page<'_> {
         let roots: Vec<&str> = self.reports.iter().map(|report| report.root.as_str()).collect();
         let mut page = shell::open(Text { fr: "Vérification", en: "Check" }, &roots.join(", "), self.lang, "");
         page.push_str(&self.summary());
+        self.reports.iter().for_each(|report| page.push_str(&causes(report)));
         page.push_str(&self.contents());
         for (number, found) in self.gathered.iter().enumerate() {
             page.push_str(&self.report(number, found));
@@ -96,12 +97,16 @@ impl Page<'_> {
                     rows.push_str(&self.row(report, group, Some(block), &id(report, Some(at), group)));
                 }
             }
-            for group in &found.alone {
+            for group in found.alone.iter().flat_map(|(_, groups)| groups) {
                 rows.push_str(&self.row(report, group, None, &id(report, None, group)));
             }
         }
         if rows.is_empty() {
-            let nothing = words("Rien à signaler : tout ce qui a été lu est sain.", "Nothing to report: all that was looked at is sound.");
+            let total = count::total(self.reports.iter());
+            let nothing = match total.known + total.ignored {
+                0 => words("Rien à signaler : tout ce qui a été lu est sain.", "Nothing to report: all that was looked at is sound."),
+                _ => both(|lang| count::nothing(&total).of(lang).to_owned()),
+            };
             return format!("<div class=\"empty\"><svg aria-hidden=\"true\"><use href=\"#g-peg\"/></svg><p>{nothing}</p></div>");
         }
         format!("<section class=\"drawer\"><h2>{}</h2><ol class=\"toc\">{rows}</ol></section>", words("Les groupes", "The groups"))
@@ -126,7 +131,7 @@ impl Page<'_> {
 
     fn report(&self, number: usize, found: &Gathered) -> String {
         let Gathered { report, blocks, alone } = found;
-        let mut page = causes(report);
+        let mut page = String::new();
         for (at, block) in blocks.iter().enumerate() {
             let _ = write!(page, "<section class=\"drawer\"><h2 class=\"path\" translate=\"no\">{}</h2>{}", escape(block.name), map(block));
             for group in &block.faults {
@@ -135,9 +140,9 @@ impl Page<'_> {
             }
             page.push_str("</section>");
         }
-        if !alone.is_empty() {
-            let _ = write!(page, "<section class=\"drawer\"><h2>{}</h2>", words("Hors des suites d’images", "Outside frame sequences"));
-            for group in alone {
+        for (title, groups) in alone {
+            let _ = write!(page, "<section class=\"drawer\"><h2>{}</h2>", both(|lang| title.of(lang).to_owned()));
+            for group in groups {
                 let home = Home { report: number, root: &report.root, block: None, id: id(number, None, group) };
                 page.push_str(&article(group, &home, &self.album));
             }
@@ -150,7 +155,8 @@ impl Page<'_> {
 /// The name of a group in the page.
 fn id(report: usize, block: Option<usize>, group: &FaultGroup) -> String {
     let block = block.map_or_else(|| "x".to_owned(), |block| block.to_string());
-    format!("g{report}-{block}-{}-{}", group.fault.code, sign(group.severity))
+    let part = if group.part == 0 { String::new() } else { format!("-{}", group.part) };
+    format!("g{report}-{block}-{}-{}{part}", group.fault.code, sign(group.severity))
 }
 
 /// The page's sign for a weight.
@@ -173,10 +179,10 @@ fn causes(report: &Report) -> String {
             page,
             "<div class=\"msg care\">{}<div><p><b>{}</b></p><p>{} <span class=\"code\" translate=\"no\">{}</span> <span class=\"mono\">{frames}</span></p><p class=\"dim\">{}</p></div></div>",
             glyph("warn"),
-            both(|lang| cause.artist.set(lang)),
+            both(|lang| found.artist(lang)),
             both(|lang| count::certainty(found.sure).of(lang).to_owned()),
             cause.code,
-            both(|lang| cause.td.set(lang)),
+            both(|lang| found.td(lang)),
         );
     }
     page

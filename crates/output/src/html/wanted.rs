@@ -32,7 +32,7 @@ pub fn wanted(reports: &[Report]) -> Vec<Wanted> {
         let blocks = blocks(report);
         let on_strips = blocks.iter().flat_map(|block| block.faults.iter().flat_map(|group| strip(group, block)));
         wanted.extend(on_strips.map(|(_, path)| (number, path, thumb())));
-        let alone = outside(report);
+        let alone: Vec<FaultGroup> = outside(report).into_iter().flat_map(|(_, groups)| groups).collect();
         for group in blocks.iter().flat_map(|block| &block.faults).chain(&alone).filter(|g| is_pictured(g)).take(left) {
             left = left.saturating_sub(1);
             wanted.push((number, group.first.path.clone(), large(group.first)));

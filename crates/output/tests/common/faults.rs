@@ -109,10 +109,10 @@ pub(crate) static STORAGE: Cause = Cause {
     code: "CAU001",
     name: "storage-full",
     artist: Text {
-        fr: "Le disque était plein : ces images sont à refaire, les autres sont bonnes.",
-        en: "The disk was full: these frames have to be made again, the others are good.",
+        fr: "Le disque était plein : ces images sont à refaire.", en: "The disk was full: these frames have to be made again."
     },
     td: Text { fr: "Libérer de la place, puis relancer ces seules images.", en: "Make room, then render these frames alone." },
+    spares: true,
     explains: &["EXR001", "SEQ001"],
     relate: |_| Vec::new(),
     story: INJECT,

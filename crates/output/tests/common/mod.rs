@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use etabli_diagnosis::causes::CauseFound;
+use etabli_diagnosis::causes::{CauseFound, Told};
 use etabli_diagnosis::{At, Change, Failure, Fault, Finding, Lang, Patch, Plan, Sentence, Severity, Step, Text, fingerprint};
 use etabli_output::{Format, Style, write};
 use etabli_scan::{FixOutcome, Fixing, Obstacle, Refusal, Report, SequenceLine, Unchecked, Why};
@@ -122,7 +122,8 @@ pub(crate) fn rich() -> Report {
     let budget = Failure::Budget { what: "pixels".to_owned(), asked: 9_771_050_598, cap: 8_589_934_592 };
     let explained: Vec<usize> = (0..findings.len()).filter(|&i| STORAGE.explains.contains(&findings[i].fault.code)).collect();
     let prints = explained.iter().map(|&i| fingerprint(&findings[i])).collect::<BTreeSet<String>>().into_iter().collect();
-    let causes = vec![CauseFound { cause: &STORAGE, explains: prints, findings: explained, sure: 0.8 }];
+    let causes =
+        vec![CauseFound { cause: &STORAGE, explains: prints, findings: explained, sure: 0.8, told: Told::default(), spares: true }];
     Report {
         causes,
         root: "/prod/vigie".to_owned(),
@@ -140,7 +141,7 @@ pub(crate) fn rich() -> Report {
         ],
         files: 1191,
         unclaimed: 14,
-        known: 3,
+        known: (1..4).map(|number| finding(&LINK, &format!("old/{number}.exr"))).collect(),
         ignored: 2,
         fixes: Vec::new(),
     }
@@ -198,4 +199,27 @@ pub(crate) fn mended() -> Report {
         Fixing { finding, outcome }
     };
     Report { fixes: outcomes.into_iter().zip(1001..).map(fixing).collect(), ..sound() }
+}
+
+/// Frames that differ in two ways, and one known before.
+pub(crate) fn divided() -> Report {
+    let odd = |number: i64, what: &str, seen: &str, expected: &str| {
+        let mut finding = frame(etabli_diagnosis::faults::find("SEQ005").unwrap(), BEAUTY, number);
+        finding.run(number, number).with("frames", number.to_string()).with("length", 1).with("parts", "");
+        finding.with("what", what).with("seen", seen).with("expected", expected).with("basis", "the other frames have");
+        finding.with("settings", "as the others").with("care", "");
+        finding
+    };
+    let findings =
+        vec![odd(1004, "sample type", "float", "half"), odd(1006, "sample type", "float", "half"), odd(1009, "compression", "PIZ", "ZIP")];
+    let mut known = frame(&TRUNCATED, BEAUTY, 1019);
+    known.with("seen", 1);
+    Report {
+        root: ".".to_owned(),
+        sequences: vec![line(BEAUTY, (1001..=1120).collect(), 3)],
+        findings,
+        known: vec![known],
+        files: 120,
+        ..Report::default()
+    }
 }

@@ -36,7 +36,7 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &["SEQ008"],
     implies: &[],
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["bit", "byte"], make },
-    fix: Fix::Unsafe(Cure { what: SALVAGES, make: salvage, only: &[], leaves: &["EXR002"] }),
+    fix: Fix::Unsafe(Cure { what: SALVAGES, make: salvage, only: &[], leaves: &["EXR002", "EXR012"] }),
 };
 
 fn detect(file: &File, context: &Context, findings: &mut Findings) {

@@ -12,6 +12,7 @@ mod making;
 mod manifest;
 mod manifest_gone;
 mod said;
+mod salvaged_lines;
 mod trailing_data;
 mod truncated_header;
 mod truncated_pixels;
@@ -33,6 +34,7 @@ pub static FAULTS: &[&Fault] = &[
     &unreadable_codec::FAULT,
     &manifest_gone::FAULT,
     &bad_attribute::FAULT,
+    &salvaged_lines::FAULT,
 ];
 
 /// Reports the first defect of a file that `say` has words for, at its byte; the number of its like is in the evidence.

@@ -36,7 +36,7 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &["EXR002", "EXR004", "SEQ008"],
     implies: &["EXR003"],
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["pixels"], make },
-    fix: Fix::Unsafe(Cure { what: SALVAGES, make: salvage, only: &[], leaves: &["EXR001"] }),
+    fix: Fix::Unsafe(Cure { what: SALVAGES, make: salvage, only: &[], leaves: &["EXR001", "EXR012"] }),
 };
 
 fn detect(file: &File, exr: &ExrFacts, context: &Context, findings: &mut Findings) {

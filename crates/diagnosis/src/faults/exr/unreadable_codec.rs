@@ -21,8 +21,8 @@ pub(super) static FAULT: Fault = Fault {
             en: "{file} is compressed with {codec}, which {target} does not read.",
         },
         advice: Text {
-            fr: "Écrire dans une compression que toutes les cibles lisent (ZIP convient partout), ou mettre {target} à jour et le déclarer.",
-            en: "Write with a compression that all targets read (ZIP suits everywhere), or bring {target} up to date and declare it.",
+            fr: "Écrire dans une compression que toutes les cibles lisent{readable}, ou mettre {target} à jour et le déclarer.",
+            en: "Write with a compression that all targets read{readable}, or bring {target} up to date and declare it.",
         },
         page: Text {
             fr: "Le fichier est sain, mais une application déclarée dans etabli.toml (targets) ne connaît pas sa compression. \
@@ -43,11 +43,22 @@ fn detect(file: &File, exr: &ExrFacts, context: &Context, findings: &mut Finding
         let unable = context.config.targets.iter().find(|(_, target)| !reads(target, part.compression));
         if let Some((name, _)) = unable {
             let finding = findings.on(file.index, context).with("codec", part.compression.name()).with("target", name.as_str());
+            finding.with("readable", readable(context));
             finding.at.part = Some(number);
             return;
         }
     }
 }
+
+/// The compressions that every declared target reads, in brackets; nothing when there is none.
+fn readable(context: &Context) -> String {
+    let common = LOSSLESS.iter().filter(|codec| context.config.targets.values().all(|target| reads(target, **codec)));
+    let names: Vec<&str> = common.map(|codec| codec.name()).collect();
+    if names.is_empty() { String::new() } else { format!(" ({})", names.join(", ")) }
+}
+
+/// Compressions that change no pixel, the usual ones first.
+const LOSSLESS: [Compression; 5] = [Compression::Zip, Compression::Zips, Compression::Piz, Compression::Rle, Compression::None];
 
 /// Without a list, a target reads what OpenEXR 2 writes.
 fn reads(target: &Target, codec: Compression) -> bool {

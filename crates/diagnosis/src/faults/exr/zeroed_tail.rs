@@ -36,7 +36,7 @@ pub(super) static FAULT: Fault = Fault {
     outranks: &["EXR001", "EXR002", "EXR004", "EXR005"],
     implies: &[],
     inject: Inject { healthy: Healthy::ExrSequence, variants: &["tail", "block"], make },
-    fix: Fix::Unsafe(Cure { what: SALVAGES, make: salvage, only: &[], leaves: &["EXR007"] }),
+    fix: Fix::Unsafe(Cure { what: SALVAGES, make: salvage, only: &[], leaves: &["EXR007", "EXR012"] }),
 };
 
 fn detect(file: &File, exr: &ExrFacts, context: &Context, findings: &mut Findings) {

@@ -23,8 +23,8 @@ pub(super) static FAULT: Fault = Fault {
         },
         td: Text { fr: "{frames} : {what} {seen} ; {basis} {expected}{parts}.", en: "{frames}: {what} {seen}; {basis} {expected}{parts}." },
         advice: Text {
-            fr: "Relancer ou réécrire ces images avec les réglages de sortie des autres ; de float vers half, vérifier que les données le permettent.",
-            en: "Render or write these frames again with the output settings of the others; from float to half, see that the data allow it.",
+            fr: "Relancer ou réécrire ces images {settings}{care}.",
+            en: "Render or write these frames again {settings}{care}.",
         },
         page: Text {
             fr: "Les pixels se lisent, mais une partie du plan vient d'autres réglages : souvent un autre script, une autre version ou un rendu local. Avec une compression à pertes, \
@@ -40,6 +40,11 @@ pub(super) static FAULT: Fault = Fault {
     fix: Fix::None,
 };
 
+const DECLARED: Text = Text { fr: "avec la compression déclarée", en: "with the declared compression" };
+const OF_OTHERS: Text = Text { fr: "avec les réglages de sortie des autres", en: "with the output settings of the others" };
+const NO_CARE: Text = Text { fr: "", en: "" };
+const HALVED: Text =
+    Text { fr: " ; de float vers half, vérifier que les données le permettent", en: "; from float to half, see that the data allow it" };
 const COMPRESSION: Text = Text { fr: "compression", en: "compression" };
 const COMPRESSIONS: Text = Text { fr: " ; deux compressions : ", en: "; two compressions: " };
 const TYPES: Text = Text { fr: " ; deux types d'échantillon : ", en: "; two sample types: " };
@@ -61,6 +66,7 @@ fn frames_of<'a>(series: &'a Series, context: &Context<'a>) -> Vec<Judged<Vec<&'
 fn against_declared(declared: &str, series: &Series, context: &Context, findings: &mut Findings) {
     report(&frames_of(series, context), Basis::Declared, COMPRESSIONS, context, findings, |seen, finding| {
         finding.rule("compression").with("what", COMPRESSION).with("seen", written(seen)).with("expected", declared);
+        finding.with("settings", DECLARED).with("care", NO_CARE);
         seen.iter().any(|compression| !compression.eq_ignore_ascii_case(declared))
     });
 }
@@ -71,6 +77,7 @@ fn against_siblings(is_exr: bool, series: &Series, context: &Context, findings: 
     let Some(usual) = standard(frames.iter().map(|f| f.key.as_slice())) else { return };
     report(&frames, usual.basis, COMPRESSIONS, context, findings, |seen, finding| {
         finding.rule("compression").with("what", COMPRESSION).with("seen", written(seen)).with("expected", written(usual.key));
+        finding.with("settings", OF_OTHERS).with("care", NO_CARE);
         if !is_exr {
             finding.weigh(Severity::Note);
         }
@@ -100,7 +107,9 @@ fn types(series: &Series, context: &Context, findings: &mut Findings) {
         let Some((channel, kind)) = seen.iter().find(changed) else { return false };
         let count = seen.iter().filter(changed).count();
         finding.rule("sample-type").channel(channel.number, channel.name).with("what", TYPE).with("channels", count);
-        finding.with("seen", kind.name()).with("expected", expected(channel).unwrap_or(*kind).name());
+        let expected = expected(channel).unwrap_or(*kind);
+        finding.with("seen", kind.name()).with("expected", expected.name()).with("settings", OF_OTHERS);
+        finding.with("care", if (*kind, expected) == (SampleType::Float, SampleType::Half) { HALVED } else { NO_CARE });
         true
     });
 }

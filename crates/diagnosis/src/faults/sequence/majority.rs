@@ -121,6 +121,7 @@ pub(super) fn report<K: PartialEq>(
             continue;
         }
         finding.run(first.frame, last.frame).with("frames", frames_text(first.frame, last.frame)).with("length", run.len());
+        finding.with("judged", frames.len());
         let alike = || frames.iter().filter(|f| f.key == first.key).count();
         let divided = if basis == Basis::Divided { divided(parts, [usual, alike()], frames.len(), &finding) } else { Phrase::default() };
         finding.with("basis", basis.words()).with("parts", divided);

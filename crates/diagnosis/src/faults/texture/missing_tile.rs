@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::sequence::{Series as Tiles, group};
 use crate::{
     Context, Declined, Detect, Dice, Fault, Findings, Fix, Healthy, Inject, Made, Needs, Patch, Place, Series, Severity, Site, Step, Text,
     Words,
@@ -72,7 +73,10 @@ fn absent(set: &Series, sets: &[&Series]) -> Vec<i64> {
 
 fn make(site: &Site, dice: &mut Dice) -> Made {
     let files = site.files()?;
-    let inner: Vec<&str> = files.iter().map(|file| file.name.as_str()).filter(|name| name.contains(".1002.")).collect();
+    let names: Vec<&str> = files.iter().map(|file| file.name.as_str()).collect();
+    let sets = group(&names).sequences.into_iter().filter(|series| series.kind == Tiles::Udim);
+    let tiles = sets.flat_map(|set| set.members).filter(|member| member.frame == 1002);
+    let inner: Vec<&str> = tiles.filter_map(|member| names.get(member.name).copied()).collect();
     let name = dice.pick(&inner).ok_or_else(|| Declined::because("this needs UDIM sets with a tile 1002"))?;
     let path = site.path(name);
     Ok((Patch::one(Step::Remove { path: path.clone() }), vec![Place { path, ..Place::default() }]))

@@ -10,7 +10,7 @@ pub(super) static FAULT: Fault = Fault {
     code: "XFR002",
     name: "absent-file",
     severity: Severity::Error,
-    since: "0.2.0",
+    since: "0.1.0",
     words: Words {
         artist: Text { fr: "Il manque {file} dans cette livraison.", en: "{file} is missing from this delivery." },
         td: Text {
@@ -18,8 +18,8 @@ pub(super) static FAULT: Fault = Fault {
             en: "{file} is listed in {manifest}, line {line}, and is not there.",
         },
         advice: Text {
-            fr: "Recopier {file} depuis la source ; s'il a été enlevé exprès, sceller une nouvelle génération.",
-            en: "Copy {file} again from the source; if it was taken away on purpose, seal a new generation.",
+            fr: "Recopier {file} depuis la source ; s'il a été enlevé exprès, sceller de nouveau : un historique ASC MHL avec « etabli seal --exclude {file} », un sac ou une liste à refaire.",
+            en: "Copy {file} again from the source; if it was taken away on purpose, seal again: an ASC MHL history with \"etabli seal --exclude {file}\", a bag or a list made anew.",
         },
         page: Text {
             fr: "Un manifeste liste ce fichier, et rien ne se trouve à son chemin. La copie s'est arrêtée, ou le fichier a été déplacé ou effacé. \

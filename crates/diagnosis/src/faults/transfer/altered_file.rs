@@ -10,7 +10,7 @@ pub(super) static FAULT: Fault = Fault {
     code: "XFR001",
     name: "altered-file",
     severity: Severity::Error,
-    since: "0.2.0",
+    since: "0.1.0",
     words: Words {
         artist: Text {
             fr: "{file} n'est plus ce qui a été livré : son contenu a changé.",

@@ -11,7 +11,7 @@ pub(super) static FAULT: Fault = Fault {
     code: "XFR006",
     name: "broken-manifest",
     severity: Severity::Error,
-    since: "0.2.0",
+    since: "0.1.0",
     words: Words {
         artist: Text {
             fr: "La liste de cette livraison est abîmée : on ne peut pas s'y fier.",

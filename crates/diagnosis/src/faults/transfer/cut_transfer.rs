@@ -10,7 +10,7 @@ pub(super) static FAULT: Fault = Fault {
     code: "XFR003",
     name: "cut-transfer",
     severity: Severity::Error,
-    since: "0.2.0",
+    since: "0.1.0",
     words: Words {
         artist: Text { fr: "{file} est arrivé incomplet : sa fin manque.", en: "{file} arrived incomplete: its end is missing." },
         td: Text {

@@ -12,7 +12,7 @@ pub(super) static FAULT: Fault = Fault {
     code: "XFR004",
     name: "text-mode-transfer",
     severity: Severity::Error,
-    since: "0.2.0",
+    since: "0.1.0",
     words: Words {
         artist: Text {
             fr: "{file} a été abîmé par le transfert ; il peut être rendu tel qu'il était.",

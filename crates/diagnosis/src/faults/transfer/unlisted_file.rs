@@ -9,7 +9,7 @@ pub(super) static FAULT: Fault = Fault {
     code: "XFR005",
     name: "unlisted-file",
     severity: Severity::Warning,
-    since: "0.2.0",
+    since: "0.1.0",
     words: Words {
         artist: Text {
             fr: "{file} est arrivé en plus : il ne fait pas partie de la livraison.",
@@ -17,8 +17,8 @@ pub(super) static FAULT: Fault = Fault {
         },
         td: Text { fr: "{file} n'est pas listé dans {manifest}.", en: "{file} is not listed in {manifest}." },
         advice: Text {
-            fr: "Si {file} doit être livré, sceller une nouvelle génération ; sinon l'enlever avant l'envoi.",
-            en: "If {file} is to be delivered, seal a new generation; otherwise take it away before sending.",
+            fr: "Si {file} doit être livré, sceller de nouveau (etabli seal) ; sinon l'enlever avant l'envoi.",
+            en: "If {file} is to be delivered, seal again (etabli seal); otherwise take it away before sending.",
         },
         page: Text {
             fr: "Le dossier contient un fichier que ses manifestes ne listent pas : ajouté après le scellement, ou venu d'ailleurs. Nul ne peut prouver son contenu. \

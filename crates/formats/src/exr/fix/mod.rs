@@ -13,6 +13,6 @@ type Edit = (std::ops::Range<u64>, Vec<u8>);
 
 pub use header::{HeaderEdit, edit_header, rename_channels};
 pub use leader::correct_leaders;
-pub use salvage::{Kept, Lost, salvage};
+pub use salvage::{Kept, LOST_LINES, Lost, salvage};
 pub use samples::{NewSample, replace_samples};
 pub use table::rebuild_table;

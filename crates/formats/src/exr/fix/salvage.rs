@@ -11,8 +11,8 @@ use crate::exr::write::Press;
 use crate::exr::{Box2i, Chunk, Compression, Extra, Part, Structure, Value};
 use crate::{Budget, Exceeded, Piece, Source, Stop};
 
-/// Attribute of the new file that says which lines were lost.
-const LOST: &str = "etabliLostLines";
+/// Attribute of the new file that says which lines were lost: runs as `32..80`, separated by spaces.
+pub const LOST_LINES: &str = "etabliLostLines";
 /// Most runs of lost lines that it names.
 const NAMED: usize = 32;
 
@@ -116,12 +116,12 @@ fn named(part: &Part, number: u32, lost: &[Lost]) -> Option<HeaderEdit> {
     if runs.is_empty() {
         return None;
     }
-    let added = Extra::text(LOST, &said.join(" "));
-    Some(match part.attribute(LOST).map(|attribute| &attribute.value) {
+    let added = Extra::text(LOST_LINES, &said.join(" "));
+    Some(match part.attribute(LOST_LINES).map(|attribute| &attribute.value) {
         Some(Value::Text(before)) => {
-            HeaderEdit::Set { part: number, name: LOST.to_owned(), bytes: [before.as_bytes(), b" ", &added.bytes].concat() }
+            HeaderEdit::Set { part: number, name: LOST_LINES.to_owned(), bytes: [before.as_bytes(), b" ", &added.bytes].concat() }
         }
-        Some(_) => HeaderEdit::Set { part: number, name: LOST.to_owned(), bytes: Vec::new() },
+        Some(_) => HeaderEdit::Set { part: number, name: LOST_LINES.to_owned(), bytes: Vec::new() },
         None => HeaderEdit::Add { part: number, attribute: added },
     })
 }
