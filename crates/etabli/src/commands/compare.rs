@@ -202,7 +202,7 @@ fn say(arguments: &Arguments, differences: &Differences, pictures: &Pictures, la
         Shape::Jsonl => Format::Jsonl,
         Shape::Html => Format::Html,
     };
-    let style = Style { format, lang, width: columns, colour, statistics: false, fail_on: Severity::Error };
+    let style = Style { format, lang, width: columns, colour, statistics: false, fail_on: Severity::Error, verifies: false };
     let again = arguments.again();
     match &arguments.output {
         Some(path) => {
