@@ -62,7 +62,7 @@ pub(crate) fn ensure_browser(root: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Makes sure that a PostgreSQL server can be started by the tests, in the same way.
+/// Makes sure that a `PostgreSQL` server can be started by the tests, in the same way.
 pub(crate) fn ensure_postgres(root: &Path) -> Result<()> {
     let is_there = Path::new("/usr/lib/postgresql").read_dir().is_ok_and(|mut versions| versions.next().is_some());
     if is_there {

@@ -31,8 +31,8 @@ pub(crate) fn find(given: &str, roots: &[Root]) -> Result<Mapped, Refusal> {
     }
     let given = given.trim().trim_matches('"');
     let tidy = tidied(given).ok_or_else(|| no_path(given, roots))?;
-    let candidates = roots.iter().flat_map(|root| below(&tidy, root).into_iter().map(move |inside| (root, inside)));
-    candidates.filter_map(|(root, inside)| there(root, &inside)).next().ok_or_else(|| no_path(given, roots))
+    let mut candidates = roots.iter().flat_map(|root| below(&tidy, root).into_iter().map(move |inside| (root, inside)));
+    candidates.find_map(|(root, inside)| there(root, &inside)).ok_or_else(|| no_path(given, roots))
 }
 
 /// With `/` and without `.`; `None` for a path that climbs or holds what no name may.

@@ -18,7 +18,7 @@ use crate::{Desk, places, search};
 /// How often jobs are looked for when nobody rings.
 const PAUSE: Duration = Duration::from_secs(5);
 /// How often silence is listened to.
-const SILENCE: Duration = Duration::from_secs(60);
+const SILENCE: Duration = Duration::from_mins(1);
 /// Rows of one scan; what more there is, the exhibit counts.
 const KEPT: usize = 5000;
 
@@ -45,16 +45,15 @@ impl Desk {
     pub async fn work(&self) {
         let mut listened = Instant::now();
         loop {
-            match self.store.write(|writing| boxed(async move { etabli_store::take(writing).await })).await {
-                Ok(Some(job)) => self.perform(job).await,
-                Ok(None) | Err(_) => {
-                    if listened.elapsed() > SILENCE {
-                        // What fails now is looked at again.
-                        let _ = self.hear_silence().await;
-                        listened = Instant::now();
-                    }
-                    let _ = tokio::time::timeout(PAUSE, self.inner.work.notified()).await;
+            if let Ok(Some(job)) = self.store.write(|writing| boxed(async move { etabli_store::take(writing).await })).await {
+                self.perform(job).await;
+            } else {
+                if listened.elapsed() > SILENCE {
+                    // What fails now is looked at again.
+                    let _ = self.hear_silence().await;
+                    listened = Instant::now();
                 }
+                let _ = tokio::time::timeout(PAUSE, self.inner.work.notified()).await;
             }
         }
     }

@@ -18,7 +18,7 @@ pub(crate) struct Place {
     /// The folder that holds the desk's data, on a local disk; it is made when missing
     #[arg(long, value_name = "DIR")]
     pub(crate) data: PathBuf,
-    /// A PostgreSQL database (postgres://user@host/name) [default: SQLite in the data folder]
+    /// A `PostgreSQL` database (<postgres://user@host/name>) [default: `SQLite` in the data folder]
     #[arg(long, value_name = "ADDRESS")]
     pub(crate) database: Option<String>,
 }

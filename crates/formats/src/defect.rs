@@ -140,7 +140,9 @@ mod tests {
     #[test]
     fn a_cause_replaces_what_shows_at_its_byte_or_after() {
         let mut journal = Journal::default();
-        [9, 10, 11].into_iter().for_each(|byte| journal.odd(byte, 'o'));
+        for byte in 9..12 {
+            journal.odd(byte, 'o');
+        }
         journal.explain(Defect { rule: 'c', byte: 10, weight: Weight::Broken });
         assert_eq!(bytes(journal), [(9, 'o'), (10, 'c')]);
     }

@@ -180,9 +180,10 @@ impl Desk {
         let more = telling.len().saturating_sub(EXAMPLES) as u64;
         if more > 0 {
             let at = if in_sequence { folder(&group.first.path) } else { "" };
-            let command = match self.verifies {
-                true => format!("etabli verify --output-format concise {}", quoted(&from_here(root, ""))),
-                false => format!("etabli check --select {} --output-format concise {}", group.fault.code, quoted(&from_here(root, at))),
+            let command = if self.verifies {
+                format!("etabli verify --output-format concise {}", quoted(&from_here(root, "")))
+            } else {
+                format!("etabli check --select {} --output-format concise {}", group.fault.code, quoted(&from_here(root, at)))
             };
             self.more(more, &command, out)?;
         }

@@ -50,7 +50,9 @@ fn fixes_are_counted_and_those_that_were_not_made_say_why() {
     ];
     for (lang, wanted) in said {
         let text = written(&[mended()], style(Format::Concise, lang, 80));
-        wanted.iter().for_each(|want| assert!(text.contains(want), "{want}\n{text}"));
+        for want in wanted {
+            assert!(text.contains(want), "{want}\n{text}");
+        }
     }
 }
 

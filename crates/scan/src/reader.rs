@@ -328,7 +328,7 @@ mod tests {
         use std::os::unix::fs::PermissionsExt;
         let mut ready = Vec::new();
         send(&mut ready, &Reply::Ready).unwrap();
-        let bytes: String = ready.iter().map(|byte| format!("\\{byte:03o}")).collect();
+        let bytes: String = ready.iter().map(|byte| format!("\\{byte:03o}")).collect::<Vec<_>>().concat();
         let program = folder.join("fake");
         std::fs::write(&program, format!("#!/bin/sh\nprintf '{bytes}'\n{does}\n")).unwrap();
         std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();

@@ -69,7 +69,7 @@ impl Watch {
         } else {
             (self.last, self.quiet) = (Some(now), Duration::ZERO);
         }
-        (self.quiet >= self.limits.patience).then(|| Failure::Stalled(self.quiet.as_secs()))
+        (self.quiet >= self.limits.patience).then_some(Failure::Stalled(self.quiet.as_secs()))
     }
 }
 

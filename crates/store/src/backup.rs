@@ -35,7 +35,7 @@ impl Store {
     /// Writes a backup into a folder, new or empty, and reads it again.
     ///
     /// # Errors
-    /// [`Kind::Place`] for a folder that holds something; [`Kind::Ours`] on PostgreSQL, whose own tools do it.
+    /// [`Kind::Place`] for a folder that holds something; [`Kind::Ours`] on `PostgreSQL`, whose own tools do it.
     pub async fn back_up(&self, to: &Path) -> Result<Held, Error> {
         empty(to)?;
         let file = to.join(DATABASE).to_string_lossy().into_owned();

@@ -101,6 +101,6 @@ where
     (0..row.len()).map(cell).collect::<Result<_, Error>>().map(Row)
 }
 
-fn kind<'r, D: Database>(value: &D::ValueRef<'r>) -> String {
+fn kind<D: Database>(value: &D::ValueRef<'_>) -> String {
     if value.is_null() { "NULL".to_owned() } else { value.type_info().name().to_owned() }
 }

@@ -53,14 +53,14 @@ impl From<io::Error> for Error {
     }
 }
 
-/// Codes of SQLite and of PostgreSQL for a disk without room.
+/// Codes of `SQLite` and of `PostgreSQL` for a disk without room.
 const FULL: [&str; 2] = ["13", "53100"];
-/// PostgreSQL's for a server that goes, and SQLite's for one that another process holds.
+/// `PostgreSQL`'s for a server that goes, and `SQLite`'s for one that another process holds.
 const AWAY: [&str; 6] = ["57P01", "57P02", "57P03", "08006", "5", "53300"];
 
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
-        let code = error.as_database_error().and_then(|error| error.code().map(|code| code.into_owned())).unwrap_or_default();
+        let code = error.as_database_error().and_then(|error| error.code().map(std::borrow::Cow::into_owned)).unwrap_or_default();
         let kind = match &error {
             sqlx::Error::Database(found) if found.is_unique_violation() || found.is_foreign_key_violation() => Kind::Constraint,
             sqlx::Error::Database(_) if FULL.contains(&code.as_str()) => Kind::Full,

@@ -1,4 +1,4 @@
-//! Rows on SQLite and PostgreSQL, blobs, the audit chain, jobs.
+//! Rows on `SQLite` and `PostgreSQL`, blobs, the audit chain, jobs.
 //!
 //! This room knows tables and files. It knows no fault, no page, and decides nothing: who may do what is `desk`'s. Moments are
 //! milliseconds since 1970.

@@ -79,7 +79,7 @@ pub async fn add(writing: &mut Writing, notice: &Notice) -> Result<i64, Error> {
         n.fingerprint,
         now(),
     ];
-    crate::tickets::id(writing.rows(sql, given).await?)
+    crate::tickets::id(&writing.rows(sql, given).await?)
 }
 
 /// Files a draft: somebody else has read it.

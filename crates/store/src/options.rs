@@ -58,7 +58,7 @@ pub async fn add(writing: &mut Writing, ticket: i64, choice: &Choice) -> Result<
         c.bottleneck,
         now()
     ];
-    crate::tickets::id(writing.rows(sql, given).await?)
+    crate::tickets::id(&writing.rows(sql, given).await?)
 }
 
 /// The ways out of a ticket, in the order in which they were proposed.

@@ -32,7 +32,7 @@ pub struct Person {
 pub async fn add(writing: &mut Writing, person: &Person) -> Result<i64, Error> {
     let p = person.clone();
     let sql = "INSERT INTO people (login, name, role, department, lang, theme, created) VALUES ($1, $2, $3, $4, $5, $6, $7) RETURNING id";
-    crate::tickets::id(writing.rows(sql, args![p.login, p.name, p.role, p.department, p.lang, p.theme, now()]).await?)
+    crate::tickets::id(&writing.rows(sql, args![p.login, p.name, p.role, p.department, p.lang, p.theme, now()]).await?)
 }
 
 /// Everybody, by name.

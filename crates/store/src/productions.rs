@@ -42,7 +42,7 @@ pub struct Root {
 pub async fn add(writing: &mut Writing, production: &Production) -> Result<i64, Error> {
     let p = production.clone();
     let sql = "INSERT INTO productions (code, name, sealed, silence, created) VALUES ($1, $2, $3, $4, $5) RETURNING id";
-    crate::tickets::id(writing.rows(sql, args![p.code, p.name, p.sealed, p.silence, now()]).await?)
+    crate::tickets::id(&writing.rows(sql, args![p.code, p.name, p.sealed, p.silence, now()]).await?)
 }
 
 /// All of them, by name.
@@ -99,7 +99,7 @@ pub async fn roots(on: &mut impl Rows, production: i64) -> Result<Vec<Root>, Err
 pub async fn add_root(writing: &mut Writing, production: i64, root: &Root) -> Result<i64, Error> {
     let r = root.clone();
     let sql = "INSERT INTO roots (production, path, windows, macos, linux) VALUES ($1, $2, $3, $4, $5) RETURNING id";
-    crate::tickets::id(writing.rows(sql, args![production, r.path, r.windows, r.macos, r.linux]).await?)
+    crate::tickets::id(&writing.rows(sql, args![production, r.path, r.windows, r.macos, r.linux]).await?)
 }
 
 /// Takes a declaration back.

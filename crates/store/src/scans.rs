@@ -62,7 +62,7 @@ pub struct Outcome {
 pub async fn add(writing: &mut Writing, ticket: i64) -> Result<i64, Error> {
     let sql =
         "INSERT INTO scans (ticket, state, why, files, unchecked, exhibit, created) VALUES ($1, 'waiting', '', 0, 0, '', $2) RETURNING id";
-    crate::tickets::id(writing.rows(sql, args![ticket, now()]).await?)
+    crate::tickets::id(&writing.rows(sql, args![ticket, now()]).await?)
 }
 
 /// Keeps what was found, all of it in one transaction.

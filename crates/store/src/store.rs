@@ -30,7 +30,7 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub enum Database {
     /// A file in the data folder.
     Sqlite,
-    /// A PostgreSQL server, by its address (`postgres://…`).
+    /// A `PostgreSQL` server, by its address (`postgres://…`).
     Postgres(String),
 }
 
@@ -73,7 +73,7 @@ impl Store {
     /// Opens the database of a data folder, makes both when they are missing, and brings the tables up to date.
     ///
     /// # Errors
-    /// [`Kind::Place`] for a folder on a network file system (SQLite's shared memory does not hold there) or one that cannot be written;
+    /// [`Kind::Place`] for a folder on a network file system (`SQLite`'s shared memory does not hold there) or one that cannot be written;
     /// [`Kind::Newer`] for a database of a newer version; else what the database says.
     pub async fn open(folder: &Path, database: &Database) -> Result<Self, Error> {
         place::prepare(folder, *database == Database::Sqlite)?;

@@ -97,7 +97,7 @@ macro_rules! concat_select {
 }
 
 /// The row that an insertion gave back.
-pub(crate) fn id(rows: Vec<Row>) -> Result<i64, Error> {
+pub(crate) fn id(rows: &[Row]) -> Result<i64, Error> {
     rows.first().ok_or_else(|| Error::new(Kind::Ours, "no row came back"))?.int(0)
 }
 
@@ -107,7 +107,7 @@ pub async fn add(writing: &mut Writing, new: &New) -> Result<i64, Error> {
     let sql = "INSERT INTO tickets (production, requester, sentence, lang, blocking, since, paths, state, created, changed, version)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9, 0) RETURNING id";
     let given = args![n.production, n.requester, n.sentence, n.lang, n.blocking.as_str(), n.since, n.paths, n.state, at];
-    let ticket = id(writing.rows(sql, given).await?)?;
+    let ticket = id(&writing.rows(sql, given).await?)?;
     impact(writing, ticket, n.requester, &n.blocking).await?;
     Ok(ticket)
 }

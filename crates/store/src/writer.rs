@@ -14,7 +14,7 @@ use crate::store::Opener;
 const GROUP: usize = 64;
 /// Changes that may wait before those who ask are made to wait.
 const QUEUE: usize = 1024;
-/// Held by the writer of a PostgreSQL database, so that two servers on one database chain one audit.
+/// Held by the writer of a `PostgreSQL` database, so that two servers on one database chain one audit.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(7262)";
 
 /// A future that may be sent between threads.

@@ -46,13 +46,10 @@ pub(crate) struct From(pub(crate) IpAddr);
 pub async fn serve(listener: TcpListener, app: Router, limits: Limits) -> io::Result<Infallible> {
     let open = Arc::new(Mutex::new(HashMap::new()));
     loop {
-        let (stream, from) = match listener.accept().await {
-            Ok(accepted) => accepted,
-            Err(_) => {
-                // No file descriptor is left, most often: those who have one will soon be done.
-                tokio::time::sleep(Duration::from_millis(50)).await;
-                continue;
-            }
+        let Ok((stream, from)) = listener.accept().await else {
+            // No file descriptor is left, most often: those who have one will soon be done.
+            tokio::time::sleep(Duration::from_millis(50)).await;
+            continue;
         };
         if let Some(seat) = Seat::take(&open, from.ip(), limits.connections) {
             tokio::spawn(connection(stream, from.ip(), app.clone(), limits, seat));

@@ -142,7 +142,7 @@ fn every_address_is_declared_here() {
     let mut routed = BTreeSet::new();
     for line in source.split(".route(\"").skip(1) {
         let (path, handlers) = line.split_once('"').unwrap();
-        let handlers = handlers.split("\n").next().unwrap();
+        let handlers = handlers.split('\n').next().unwrap();
         for (method, call) in [("GET", "get("), ("POST", "post(")] {
             if handlers.contains(&format!(", {call}")) || handlers.contains(&format!(".{call}")) {
                 routed.insert((method, path));

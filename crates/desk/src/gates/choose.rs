@@ -10,7 +10,7 @@ use crate::verb::Proposal;
 
 pub(super) async fn propose(step: &mut Step<'_>, given: Proposal) -> Result<(), Refusal> {
     step.only_in(&[State::Diagnosed])?;
-    let choice = whole(given, step.actor.id)?;
+    let choice = whole(&given, step.actor.id)?;
     options::add(step.writing, step.ticket.id, &choice).await?;
     step.shows(step.actor.id, "C2.1", "proposed").await?;
     step.tell(Happening::Proposed { what: choice.what }).await
@@ -45,7 +45,7 @@ pub(super) async fn decide(step: &mut Step<'_>, chosen: &str, why: String, toget
 }
 
 /// A way out that can be judged: all five parts of its feasibility, and an end for a provisional one.
-fn whole(given: Proposal, person: i64) -> Result<Choice, Refusal> {
+fn whole(given: &Proposal, person: i64) -> Result<Choice, Refusal> {
     let lasting = match given.term.as_str() {
         "lasting" => true,
         "provisional" => false,

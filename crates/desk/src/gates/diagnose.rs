@@ -7,7 +7,7 @@ use crate::story::{Diagnosis, Happening};
 
 pub(super) async fn diagnose(step: &mut Step<'_>, given: Diagnosis) -> Result<(), Refusal> {
     step.only_in(&[State::Understood, State::Diagnosed])?;
-    let diagnosis = whole(given)?;
+    let diagnosis = whole(&given)?;
     let finds_more = !diagnosis.latent.is_empty();
     step.tell(Happening::Diagnosed(Box::new(diagnosis))).await?;
     step.shows(step.actor.id, "C1.4", "diagnosed").await?;
@@ -18,7 +18,7 @@ pub(super) async fn diagnose(step: &mut Step<'_>, given: Diagnosis) -> Result<()
 }
 
 /// A diagnosis that holds: nothing of it may be missing.
-fn whole(given: Diagnosis) -> Result<Diagnosis, Refusal> {
+fn whole(given: &Diagnosis) -> Result<Diagnosis, Refusal> {
     let latent = given.latent.trim().to_owned();
     Ok(Diagnosis {
         cause: said(
@@ -85,8 +85,8 @@ mod tests {
 
     #[test]
     fn nothing_of_a_diagnosis_may_be_missing() {
-        assert!(whole(full()).is_ok());
         type Spoil = fn(&mut Diagnosis);
+        assert!(whole(&full()).is_ok());
         let spoils: [(&str, Spoil); 7] = [
             ("cause", |d| d.cause.clear()),
             ("evidence", |d| d.evidence = "  ".to_owned()),
@@ -99,7 +99,7 @@ mod tests {
         for (field, spoil) in spoils {
             let mut diagnosis = full();
             spoil(&mut diagnosis);
-            assert_eq!(whole(diagnosis).unwrap_err().field, Some(field));
+            assert_eq!(whole(&diagnosis).unwrap_err().field, Some(field));
         }
     }
 }

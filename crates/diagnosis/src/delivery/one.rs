@@ -43,8 +43,13 @@ mod tests {
     fn a_file_is_listed_again_as_the_whole_delivery_lists_it() {
         let tree: MemoryTree = healthy::make(Healthy::Sealed);
         let home = join(healthy::FOLDER, "ascmhl");
-        let manifests: Vec<String> =
-            tree.list(&home).unwrap().into_iter().map(|entry| join(&home, &entry.name)).filter(|path| path.ends_with(".mhl")).collect();
+        let manifests: Vec<String> = tree
+            .list(&home)
+            .unwrap()
+            .into_iter()
+            .map(|entry| join(&home, &entry.name))
+            .filter(|path| path.rsplit_once('.').is_some_and(|(_, end)| end == "mhl"))
+            .collect();
         let path = join(healthy::FOLDER, "plates/left.dat");
         for manifest in &manifests {
             let listed = one(&tree, &path, manifest).unwrap();

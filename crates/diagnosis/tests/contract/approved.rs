@@ -71,13 +71,15 @@ fn what_is_made_found_and_fixed_is_what_was_approved() {
             writeln!(page, "{} {} {variant}", fault.code, fault.name).unwrap();
             let case = bench.inject(fault, kind, variant, SEED).unwrap();
             writeln!(page, "    made: {}", changed(&bench.healthy(kind), &case.spoiled)).unwrap();
-            let others = (SEED + 1..SEED + 4).map(|seed| match bench.inject(fault, kind, variant, seed) {
+            let others = ((SEED + 1)..=4).map(|seed| match bench.inject(fault, kind, variant, seed) {
                 Ok(case) => format!("{} {:?}", changed(&bench.healthy(kind), &case.spoiled), case.places),
                 Err(why) => why,
             });
             writeln!(page, "    other seeds: {:08x}", sum(others.collect::<String>().bytes()) as u32).unwrap();
             let found = bench.check(&case.spoiled, kind);
-            found.iter().for_each(|finding| told(&mut page, finding));
+            for finding in &found {
+                told(&mut page, finding);
+            }
             fixed(&mut page, fault, &case, &found);
         }
     }

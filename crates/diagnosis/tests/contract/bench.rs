@@ -49,6 +49,7 @@ impl Bench {
     }
 
     /// What is found in a set when one fault alone is looked for.
+    #[allow(clippy::unused_self, reason = "asked of a bench, as all else")]
     pub(crate) fn alone(&self, fault: &'static Fault, tree: &MemoryTree, kind: Healthy) -> Vec<Finding> {
         let selection = Selection { faults: vec![fault], level: Level::Pixels };
         check(tree, &healthy::config(kind), &selection, NOW).expect("a tree in memory can be listed")

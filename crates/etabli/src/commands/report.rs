@@ -22,7 +22,7 @@ pub(crate) struct Arguments {
     sentence: String,
     /// Files or folders that it is about
     paths: Vec<PathBuf>,
-    /// Address of the desk (http://desk:8480) [default: ETABLI_DESK]
+    /// Address of the desk (<http://desk:8480>) [default: `ETABLI_DESK`]
     #[arg(long, value_name = "ADDRESS")]
     desk: Option<String>,
     /// A file that holds the token

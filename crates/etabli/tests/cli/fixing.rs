@@ -177,7 +177,7 @@ fn undo_all(bench: &Bench) {
 /// A sealed delivery beside the folder that it was copied from, spoiled in each way that a fix knows.
 fn delivery() -> Bench {
     let bench = Bench::new();
-    let lines = |end: &str| (0..200).map(|n| format!("plan {n}{end}")).collect::<String>().into_bytes();
+    let lines = |end: &str| (0..200).flat_map(|n| format!("plan {n}{end}").into_bytes()).collect::<Vec<u8>>();
     let data = |seed: u8, size: usize| (0..size).map(|at| (at / 7) as u8 ^ seed).collect::<Vec<u8>>();
     for folder in ["out", "source"] {
         for name in ["a", "b", "c"] {

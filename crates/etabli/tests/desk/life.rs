@@ -3,6 +3,7 @@
 use crate::{Studio, until};
 
 #[test]
+#[allow(clippy::too_many_lines, reason = "one life, told in its order")]
 fn a_ticket_lives_from_a_sentence_to_a_filed_notice() {
     let studio = Studio::open();
     studio.declare();

@@ -105,7 +105,7 @@ fn until(browser: &mut Browser, path: &str, says: &str) -> Answer {
         if page.text.contains(says) {
             return page;
         }
-        assert!(began.elapsed() < Duration::from_secs(60), "{path} never says {says}: {}", page.text);
+        assert!(began.elapsed() < Duration::from_mins(1), "{path} never says {says}: {}", page.text);
         std::thread::sleep(Duration::from_millis(200));
     }
 }

@@ -37,7 +37,8 @@ pub fn verify(source: &dyn Source, structure: &Structure, budget: &Budget) -> Re
 /// # Errors
 /// [`Stop::Io`] when the source cannot be read; [`Stop::Budget`] when more than [`Budget::chunk`] bytes would be written anew.
 pub fn clear_padding(source: &dyn Source, structure: &Structure, budget: &Budget) -> Result<Option<Vec<Piece>>, Stop> {
-    let (mut edits, mut spent): (Vec<(Range<u64>, Vec<u8>)>, u64) = (Vec::new(), 0);
+    let mut edits: Vec<(Range<u64>, Vec<u8>)> = Vec::new();
+    let mut spent = 0_u64;
     for element in structure.elements.iter().filter(|element| !element.run_length) {
         look(source, structure, element, budget, &mut |at, bytes, gap| {
             let Some((first, last)) = ends(gap.filled(bytes)) else { return Ok(()) };

@@ -42,7 +42,7 @@ impl Entry {
 
 /// Puts strings out; how many of the wanted bytes are there, and why not all of them.
 fn strings<const OLD: bool>(mut bits: Bits, wanted: usize, out: &mut [u8]) -> (usize, Result<(), &'static str>) {
-    let mut table = [Entry::default(); CODES];
+    let mut table = vec![Entry::default(); CODES];
     for (entry, byte) in table.iter_mut().zip(0..=255) {
         *entry = Entry { bytes: byte, from: 0, size: 1 };
     }
@@ -215,7 +215,7 @@ mod tests {
     #[test]
     fn what_was_packed_comes_back() {
         let run = vec![7; 3000];
-        let waves: Vec<u8> = (0..40_000u32).map(|n| (n * n >> 7) as u8 & 0x3F).collect();
+        let waves: Vec<u8> = (0..40_000u32).map(|n| ((n * n) >> 7) as u8 & 0x3F).collect();
         let noise: Vec<u8> = (0..40_000u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 24) as u8).collect();
         for (bytes, is_old) in [&run, &waves, &noise].into_iter().flat_map(|bytes| [(bytes, false), (bytes, true)]) {
             let packed = packed(bytes, is_old);

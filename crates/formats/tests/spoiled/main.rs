@@ -1,6 +1,7 @@
 //! What each byte of a file is worth. Every sample that the fuzz targets start from is read as it is, cut at each byte, and with each
 //! byte spoiled; what is said of it then is compared with what a person approved.
 #![allow(clippy::unwrap_used)]
+#![allow(clippy::disallowed_methods, reason = "the samples lie in a folder")]
 
 mod readings;
 

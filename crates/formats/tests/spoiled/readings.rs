@@ -1,6 +1,6 @@
 //! All that is read of some bytes, as text.
 
-use std::fmt::Debug;
+use std::fmt::{Debug, Write as _};
 
 use etabli_formats::exr::{self, Ask, Plan, Scratch, Test};
 use etabli_formats::manifest::{Algorithm, bag, list, mhl};
@@ -29,7 +29,7 @@ impl Reading {
     }
 
     fn know(&mut self, fact: &impl Debug) {
-        self.facts.push_str(&format!("{fact:?}"));
+        let _ = write!(self.facts, "{fact:?}");
     }
 
     fn blame<R: Debug>(&mut self, defects: &[Defect<R>]) {

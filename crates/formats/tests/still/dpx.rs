@@ -73,6 +73,7 @@ fn cineon_is_read() {
 }
 
 /// The file as it is after its padding was cleared; `None` when there was none.
+#[allow(clippy::ptr_arg, reason = "a source is a vector")]
 fn cleared(file: &Vec<u8>) -> Option<Vec<u8>> {
     let budget = Budget::default();
     let structure = read(file, &budget).unwrap();

@@ -25,8 +25,8 @@ fn outcome(one: &Done, done: &[Done], new: &[&Finding], standing: &Standing) -> 
     let fault = one.finding.fault;
     let (only, leaves) = fault.fix.cure().map_or_else(Default::default, |cure| (cure.only, cure.leaves));
     // A fix that is for some subcodes leaves the others of its fault standing.
-    let stands = |subcode: &Option<&str>| only.is_empty() || *subcode == one.finding.subcode.as_deref();
-    if standing.get(&key(&one.finding)).is_some_and(|subcodes| subcodes.iter().any(stands)) && !leaves.contains(&fault.code) {
+    let stands = |subcode: Option<&str>| only.is_empty() || subcode == one.finding.subcode.as_deref();
+    if standing.get(&key(&one.finding)).is_some_and(|subcodes| subcodes.iter().copied().any(stands)) && !leaves.contains(&fault.code) {
         return FixOutcome::Stood;
     }
     // What the fault had silenced on its file or frame was there before.

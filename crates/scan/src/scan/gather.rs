@@ -40,7 +40,8 @@ impl Scan<'_> {
         if self.stats == Stats::WhenOpened {
             self.complete(folders, &mut all.readings, &mut all.seen);
         }
-        let beside: Vec<Asked> = folders.iter().zip(asked).zip(&all.readings).map(|((f, a), r)| beside(&f.1, a.as_ref(), r)).collect();
+        let beside: Vec<Asked> =
+            folders.iter().zip(asked).zip(&all.readings).map(|((f, a), r)| Some(beside(&f.1, a.as_ref(), r))).collect();
         if beside.iter().flatten().any(|some| !some.is_empty()) {
             self.read(folders, &beside, caches, &mut all, &Unheard);
         }
@@ -97,10 +98,10 @@ impl Scan<'_> {
 }
 
 /// The neighbours of what was asked about and is sound; none where all was.
-fn beside(entries: &[Entry], asked: Option<&BTreeSet<usize>>, readings: &[Reading]) -> Asked {
+fn beside(entries: &[Entry], asked: Option<&BTreeSet<usize>>, readings: &[Reading]) -> BTreeSet<usize> {
     let is_sound = |index: usize| match readings.get(index) {
         Some(Reading::Facts(facts)) => facts.picture().is_some_and(|picture| picture.is_sound()),
         _ => false,
     };
-    Some(asked.map_or_else(BTreeSet::new, |asked| Scope::beside(entries, asked, &is_sound)))
+    asked.map_or_else(BTreeSet::new, |asked| Scope::beside(entries, asked, &is_sound))
 }

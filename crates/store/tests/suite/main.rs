@@ -1,10 +1,11 @@
-//! Everything that the store promises, on SQLite and on PostgreSQL.
+//! Everything that the store promises, on `SQLite` and on `PostgreSQL`.
 
 mod backups;
 mod cases;
 mod columns;
 mod postgres;
 
+use std::io::Write as _;
 use std::path::Path;
 
 use etabli_store::{Database, Store};
@@ -22,7 +23,7 @@ fn sqlite_keeps_every_promise() {
     runtime().block_on(async {
         for (name, case) in cases::all() {
             let folder = tempfile::tempdir().unwrap();
-            println!("{name}");
+            writeln!(std::io::stdout(), "{name}").expect("standard output");
             case(opened(folder.path(), &Database::Sqlite).await).await;
         }
     });
@@ -34,7 +35,7 @@ fn postgresql_keeps_every_promise() {
     runtime().block_on(async {
         for (number, (name, case)) in cases::all().into_iter().enumerate() {
             let folder = tempfile::tempdir().unwrap();
-            println!("{name}");
+            writeln!(std::io::stdout(), "{name}").expect("standard output");
             let database = Database::Postgres(server.database(&format!("case{number}")));
             case(opened(folder.path(), &database).await).await;
         }

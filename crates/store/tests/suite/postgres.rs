@@ -1,4 +1,4 @@
-//! A PostgreSQL server in a temporary folder, for one test.
+//! A `PostgreSQL` server in a temporary folder, for one test.
 
 use std::fs;
 use std::os::unix::fs::chown;
@@ -54,7 +54,7 @@ impl Server {
         let began = Instant::now();
         while !self.say("SELECT 1", "postgres") {
             let log = fs::read_to_string(self.folder.path().join("log")).unwrap_or_default();
-            assert!(began.elapsed() < Duration::from_secs(60), "PostgreSQL does not start: {log}");
+            assert!(began.elapsed() < Duration::from_mins(1), "PostgreSQL does not start: {log}");
             std::thread::sleep(Duration::from_millis(100));
         }
     }

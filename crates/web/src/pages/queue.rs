@@ -57,11 +57,13 @@ impl Page {
     }
 
     /// Impact is said in the words of how hard it hits.
+    #[allow(clippy::unused_self, reason = "a template calls methods, and gives references")]
     fn reason_key(&self, name: &str, one: &Ranked) -> String {
         if name == "impact" { key(name, &one.ticket.blocking) } else { name.to_owned() }
     }
 
     /// Points, with their sign.
+    #[allow(clippy::unused_self, clippy::trivially_copy_pass_by_ref, reason = "a template calls methods, and gives references")]
     fn signed(&self, points: &i64) -> String {
         if *points < 0 { format!("−\u{A0}{}", -points) } else { format!("+\u{A0}{points}") }
     }

@@ -54,9 +54,9 @@ async fn door(app: &App, visitor: &Visitor, form: Form, status: StatusCode) -> R
     let somebody = |person: etabli_desk::store::people::Person| {
         let role = Role::of(&person.role)?;
         let what = if person.department.is_empty() {
-            f.t(&format!("role-{}", role.name()))
+            f.t(format!("role-{}", role.name()))
         } else {
-            f.w2("role-in", "role", f.t(&format!("role-{}", role.name())), "department", person.department)
+            f.w2("role-in", "role", f.t(format!("role-{}", role.name())), "department", person.department)
         };
         Some(Somebody { login: person.login, name: person.name, what })
     };

@@ -150,6 +150,7 @@ impl Page {
     }
 
     /// A sign for how heavy a finding is.
+    #[allow(clippy::unused_self, reason = "a template calls methods, and gives references")]
     fn sign(&self, group: &Group) -> Markup {
         markup::glyph(match group.severity.as_str() {
             "error" => "fault",
@@ -194,6 +195,7 @@ impl Page {
     }
 
     /// A frame of the strip: its picture, or the place that it would have.
+    #[allow(clippy::trivially_copy_pass_by_ref, reason = "a template calls methods, and gives references")]
     fn frame_picture(&self, image: Option<&String>, there: &bool) -> Markup {
         match image {
             Some(name) => self.image(name, ""),

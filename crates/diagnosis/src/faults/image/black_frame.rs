@@ -74,7 +74,9 @@ fn detect(series: &Series, context: &Context, findings: &mut Findings) {
             && brightness(before).min(brightness(after)) >= USUAL * usual
         {
             if run.len() <= LONGEST {
-                run.iter().for_each(|still| say(still, before, after, context, findings));
+                for still in run {
+                    say(still, before, after, context, findings);
+                }
             } else if !before.is_display() && usual > 0.0 && goes_on(before, after, run.len(), &stills) {
                 say_run(run, before, after, context, findings);
             }
