@@ -205,7 +205,7 @@ en\t'English'"
 complete -c etabli -n "__fish_etabli_using_subcommand demo" -l serve -d 'Open the desk too, although nobody sits at a terminal'
 complete -c etabli -n "__fish_etabli_using_subcommand demo" -l no-serve -d 'Do not open the desk: paint, spoil, check, and end'
 complete -c etabli -n "__fish_etabli_using_subcommand demo" -s h -l help -d 'Print help (see more with \'--help\')'
-complete -c etabli -n "__fish_etabli_using_subcommand report" -l desk -d 'Address of the desk (http://desk:8480) [default: ETABLI_DESK]' -r
+complete -c etabli -n "__fish_etabli_using_subcommand report" -l desk -d 'Address of the desk (<http://desk:8480>) [default: `ETABLI_DESK`]' -r
 complete -c etabli -n "__fish_etabli_using_subcommand report" -l token-file -d 'A file that holds the token' -r -F
 complete -c etabli -n "__fish_etabli_using_subcommand report" -l production -d 'Short name of the production [default: the only one]' -r
 complete -c etabli -n "__fish_etabli_using_subcommand report" -l blocking -d 'Whether you can go on' -r -f -a "blocked\t'No'
@@ -217,7 +217,7 @@ complete -c etabli -n "__fish_etabli_using_subcommand report" -l lang -d 'Langua
 en\t'English'"
 complete -c etabli -n "__fish_etabli_using_subcommand report" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c etabli -n "__fish_etabli_using_subcommand serve" -l data -d 'The folder that holds the desk\'s data, on a local disk; it is made when missing' -r -F
-complete -c etabli -n "__fish_etabli_using_subcommand serve" -l database -d 'A PostgreSQL database (postgres://user@host/name) [default: SQLite in the data folder]' -r
+complete -c etabli -n "__fish_etabli_using_subcommand serve" -l database -d 'A `PostgreSQL` database (<postgres://user@host/name>) [default: `SQLite` in the data folder]' -r
 complete -c etabli -n "__fish_etabli_using_subcommand serve" -l listen -d 'Where to listen' -r
 complete -c etabli -n "__fish_etabli_using_subcommand serve" -l lang -d 'Language of messages and findings [default: from LC_ALL, LC_MESSAGES or LANG]' -r -f -a "fr\t'French'
 en\t'English'"
@@ -232,7 +232,7 @@ complete -c etabli -n "__fish_etabli_using_subcommand user; and not __fish_seen_
 complete -c etabli -n "__fish_etabli_using_subcommand user; and not __fish_seen_subcommand_from add link list disable enable" -f -a "disable" -d 'Let somebody in no more; their tickets stay'
 complete -c etabli -n "__fish_etabli_using_subcommand user; and not __fish_seen_subcommand_from add link list disable enable" -f -a "enable" -d 'Let somebody in again'
 complete -c etabli -n "__fish_etabli_using_subcommand user; and __fish_seen_subcommand_from add" -l data -d 'The folder that holds the desk\'s data, on a local disk; it is made when missing' -r -F
-complete -c etabli -n "__fish_etabli_using_subcommand user; and __fish_seen_subcommand_from add" -l database -d 'A PostgreSQL database (postgres://user@host/name) [default: SQLite in the data folder]' -r
+complete -c etabli -n "__fish_etabli_using_subcommand user; and __fish_seen_subcommand_from add" -l database -d 'A `PostgreSQL` database (<postgres://user@host/name>) [default: `SQLite` in the data folder]' -r
 complete -c etabli -n "__fish_etabli_using_subcommand user; and __fish_seen_subcommand_from add" -l name -d 'What they are called [default: the sign-in name]' -r
 complete -c etabli -n "__fish_etabli_using_subcommand user; and __fish_seen_subcommand_from add" -l role -d 'What they are' -r -f -a "artist\t''
 td\t''
@@ -253,22 +253,22 @@ complete -c etabli -n "__fish_etabli_using_subcommand user; and __fish_seen_subc
 en\t'English'"
 complete -c etabli -n "__fish_etabli_using_subcommand user; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c etabli -n "__fish_etabli_using_subcommand user; and __fish_seen_subcommand_from link" -l data -d 'The folder that holds the desk\'s data, on a local disk; it is made when missing' -r -F
-complete -c etabli -n "__fish_etabli_using_subcommand user; and __fish_seen_subcommand_from link" -l database -d 'A PostgreSQL database (postgres://user@host/name) [default: SQLite in the data folder]' -r
+complete -c etabli -n "__fish_etabli_using_subcommand user; and __fish_seen_subcommand_from link" -l database -d 'A `PostgreSQL` database (<postgres://user@host/name>) [default: `SQLite` in the data folder]' -r
 complete -c etabli -n "__fish_etabli_using_subcommand user; and __fish_seen_subcommand_from link" -l lang -d 'Language of messages and findings [default: from LC_ALL, LC_MESSAGES or LANG]' -r -f -a "fr\t'French'
 en\t'English'"
 complete -c etabli -n "__fish_etabli_using_subcommand user; and __fish_seen_subcommand_from link" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c etabli -n "__fish_etabli_using_subcommand user; and __fish_seen_subcommand_from list" -l data -d 'The folder that holds the desk\'s data, on a local disk; it is made when missing' -r -F
-complete -c etabli -n "__fish_etabli_using_subcommand user; and __fish_seen_subcommand_from list" -l database -d 'A PostgreSQL database (postgres://user@host/name) [default: SQLite in the data folder]' -r
+complete -c etabli -n "__fish_etabli_using_subcommand user; and __fish_seen_subcommand_from list" -l database -d 'A `PostgreSQL` database (<postgres://user@host/name>) [default: `SQLite` in the data folder]' -r
 complete -c etabli -n "__fish_etabli_using_subcommand user; and __fish_seen_subcommand_from list" -l lang -d 'Language of messages and findings [default: from LC_ALL, LC_MESSAGES or LANG]' -r -f -a "fr\t'French'
 en\t'English'"
 complete -c etabli -n "__fish_etabli_using_subcommand user; and __fish_seen_subcommand_from list" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c etabli -n "__fish_etabli_using_subcommand user; and __fish_seen_subcommand_from disable" -l data -d 'The folder that holds the desk\'s data, on a local disk; it is made when missing' -r -F
-complete -c etabli -n "__fish_etabli_using_subcommand user; and __fish_seen_subcommand_from disable" -l database -d 'A PostgreSQL database (postgres://user@host/name) [default: SQLite in the data folder]' -r
+complete -c etabli -n "__fish_etabli_using_subcommand user; and __fish_seen_subcommand_from disable" -l database -d 'A `PostgreSQL` database (<postgres://user@host/name>) [default: `SQLite` in the data folder]' -r
 complete -c etabli -n "__fish_etabli_using_subcommand user; and __fish_seen_subcommand_from disable" -l lang -d 'Language of messages and findings [default: from LC_ALL, LC_MESSAGES or LANG]' -r -f -a "fr\t'French'
 en\t'English'"
 complete -c etabli -n "__fish_etabli_using_subcommand user; and __fish_seen_subcommand_from disable" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c etabli -n "__fish_etabli_using_subcommand user; and __fish_seen_subcommand_from enable" -l data -d 'The folder that holds the desk\'s data, on a local disk; it is made when missing' -r -F
-complete -c etabli -n "__fish_etabli_using_subcommand user; and __fish_seen_subcommand_from enable" -l database -d 'A PostgreSQL database (postgres://user@host/name) [default: SQLite in the data folder]' -r
+complete -c etabli -n "__fish_etabli_using_subcommand user; and __fish_seen_subcommand_from enable" -l database -d 'A `PostgreSQL` database (<postgres://user@host/name>) [default: `SQLite` in the data folder]' -r
 complete -c etabli -n "__fish_etabli_using_subcommand user; and __fish_seen_subcommand_from enable" -l lang -d 'Language of messages and findings [default: from LC_ALL, LC_MESSAGES or LANG]' -r -f -a "fr\t'French'
 en\t'English'"
 complete -c etabli -n "__fish_etabli_using_subcommand user; and __fish_seen_subcommand_from enable" -s h -l help -d 'Print help (see more with \'--help\')'
@@ -277,7 +277,7 @@ en\t'English'"
 complete -c etabli -n "__fish_etabli_using_subcommand token; and not __fish_seen_subcommand_from new" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c etabli -n "__fish_etabli_using_subcommand token; and not __fish_seen_subcommand_from new" -f -a "new" -d 'Print a new token, once: only its hash is kept'
 complete -c etabli -n "__fish_etabli_using_subcommand token; and __fish_seen_subcommand_from new" -l data -d 'The folder that holds the desk\'s data, on a local disk; it is made when missing' -r -F
-complete -c etabli -n "__fish_etabli_using_subcommand token; and __fish_seen_subcommand_from new" -l database -d 'A PostgreSQL database (postgres://user@host/name) [default: SQLite in the data folder]' -r
+complete -c etabli -n "__fish_etabli_using_subcommand token; and __fish_seen_subcommand_from new" -l database -d 'A `PostgreSQL` database (<postgres://user@host/name>) [default: `SQLite` in the data folder]' -r
 complete -c etabli -n "__fish_etabli_using_subcommand token; and __fish_seen_subcommand_from new" -l user -d 'In whose name' -r
 complete -c etabli -n "__fish_etabli_using_subcommand token; and __fish_seen_subcommand_from new" -l scope -d 'What for' -r -f -a "report\t'File reports, and see one\'s own tickets'"
 complete -c etabli -n "__fish_etabli_using_subcommand token; and __fish_seen_subcommand_from new" -l lang -d 'Language of messages and findings [default: from LC_ALL, LC_MESSAGES or LANG]' -r -f -a "fr\t'French'
@@ -289,12 +289,12 @@ complete -c etabli -n "__fish_etabli_using_subcommand production; and not __fish
 complete -c etabli -n "__fish_etabli_using_subcommand production; and not __fish_seen_subcommand_from add root" -f -a "add" -d 'Add a production'
 complete -c etabli -n "__fish_etabli_using_subcommand production; and not __fish_seen_subcommand_from add root" -f -a "root" -d 'Declare a folder of it that may be read'
 complete -c etabli -n "__fish_etabli_using_subcommand production; and __fish_seen_subcommand_from add" -l data -d 'The folder that holds the desk\'s data, on a local disk; it is made when missing' -r -F
-complete -c etabli -n "__fish_etabli_using_subcommand production; and __fish_seen_subcommand_from add" -l database -d 'A PostgreSQL database (postgres://user@host/name) [default: SQLite in the data folder]' -r
+complete -c etabli -n "__fish_etabli_using_subcommand production; and __fish_seen_subcommand_from add" -l database -d 'A `PostgreSQL` database (<postgres://user@host/name>) [default: `SQLite` in the data folder]' -r
 complete -c etabli -n "__fish_etabli_using_subcommand production; and __fish_seen_subcommand_from add" -l lang -d 'Language of messages and findings [default: from LC_ALL, LC_MESSAGES or LANG]' -r -f -a "fr\t'French'
 en\t'English'"
 complete -c etabli -n "__fish_etabli_using_subcommand production; and __fish_seen_subcommand_from add" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c etabli -n "__fish_etabli_using_subcommand production; and __fish_seen_subcommand_from root" -l data -d 'The folder that holds the desk\'s data, on a local disk; it is made when missing' -r -F
-complete -c etabli -n "__fish_etabli_using_subcommand production; and __fish_seen_subcommand_from root" -l database -d 'A PostgreSQL database (postgres://user@host/name) [default: SQLite in the data folder]' -r
+complete -c etabli -n "__fish_etabli_using_subcommand production; and __fish_seen_subcommand_from root" -l database -d 'A `PostgreSQL` database (<postgres://user@host/name>) [default: `SQLite` in the data folder]' -r
 complete -c etabli -n "__fish_etabli_using_subcommand production; and __fish_seen_subcommand_from root" -l windows -d 'What Windows calls it (P:\\vigie)' -r
 complete -c etabli -n "__fish_etabli_using_subcommand production; and __fish_seen_subcommand_from root" -l macos -d 'What macOS calls it (/Volumes/vigie)' -r
 complete -c etabli -n "__fish_etabli_using_subcommand production; and __fish_seen_subcommand_from root" -l linux -d 'What Linux calls it, when another than here' -r
@@ -302,7 +302,7 @@ complete -c etabli -n "__fish_etabli_using_subcommand production; and __fish_see
 en\t'English'"
 complete -c etabli -n "__fish_etabli_using_subcommand production; and __fish_seen_subcommand_from root" -s h -l help -d 'Print help (see more with \'--help\')'
 complete -c etabli -n "__fish_etabli_using_subcommand backup" -l data -d 'The folder that holds the desk\'s data, on a local disk; it is made when missing' -r -F
-complete -c etabli -n "__fish_etabli_using_subcommand backup" -l database -d 'A PostgreSQL database (postgres://user@host/name) [default: SQLite in the data folder]' -r
+complete -c etabli -n "__fish_etabli_using_subcommand backup" -l database -d 'A `PostgreSQL` database (<postgres://user@host/name>) [default: `SQLite` in the data folder]' -r
 complete -c etabli -n "__fish_etabli_using_subcommand backup" -l lang -d 'Language of messages and findings [default: from LC_ALL, LC_MESSAGES or LANG]' -r -f -a "fr\t'French'
 en\t'English'"
 complete -c etabli -n "__fish_etabli_using_subcommand backup" -s h -l help -d 'Print help (see more with \'--help\')'

@@ -271,7 +271,7 @@ en\:"English"))' \
 ;;
 (report)
 _arguments "${_arguments_options[@]}" : \
-'--desk=[Address of the desk (http\://desk\:8480) \[default\: ETABLI_DESK\]]:ADDRESS:_default' \
+'--desk=[Address of the desk (<http\://desk\:8480>) \[default\: \`ETABLI_DESK\`\]]:ADDRESS:_default' \
 '--token-file=[A file that holds the token]:FILE:_files' \
 '--production=[Short name of the production \[default\: the only one\]]:CODE:_default' \
 '--blocking=[Whether you can go on]:BLOCKING:((blocked\:"No"
@@ -290,7 +290,7 @@ en\:"English"))' \
 (serve)
 _arguments "${_arguments_options[@]}" : \
 '--data=[The folder that holds the desk'\''s data, on a local disk; it is made when missing]:DIR:_files' \
-'--database=[A PostgreSQL database (postgres\://user@host/name) \[default\: SQLite in the data folder\]]:ADDRESS:_default' \
+'--database=[A \`PostgreSQL\` database (<postgres\://user@host/name>) \[default\: \`SQLite\` in the data folder\]]:ADDRESS:_default' \
 '--listen=[Where to listen]:ADDRESS:_default' \
 '--lang=[Language of messages and findings \[default\: from LC_ALL, LC_MESSAGES or LANG\]]:LANGUAGE:((fr\:"French"
 en\:"English"))' \
@@ -318,7 +318,7 @@ en\:"English"))' \
             (add)
 _arguments "${_arguments_options[@]}" : \
 '--data=[The folder that holds the desk'\''s data, on a local disk; it is made when missing]:DIR:_files' \
-'--database=[A PostgreSQL database (postgres\://user@host/name) \[default\: SQLite in the data folder\]]:ADDRESS:_default' \
+'--database=[A \`PostgreSQL\` database (<postgres\://user@host/name>) \[default\: \`SQLite\` in the data folder\]]:ADDRESS:_default' \
 '--name=[What they are called \[default\: the sign-in name\]]:NAME:_default' \
 '--role=[What they are]:ROLE:(artist td lead supervisor production rd it admin candidate juror organiser)' \
 '--department=[Their department]:DEPARTMENT:_default' \
@@ -335,7 +335,7 @@ en\:"English"))' \
 (link)
 _arguments "${_arguments_options[@]}" : \
 '--data=[The folder that holds the desk'\''s data, on a local disk; it is made when missing]:DIR:_files' \
-'--database=[A PostgreSQL database (postgres\://user@host/name) \[default\: SQLite in the data folder\]]:ADDRESS:_default' \
+'--database=[A \`PostgreSQL\` database (<postgres\://user@host/name>) \[default\: \`SQLite\` in the data folder\]]:ADDRESS:_default' \
 '--lang=[Language of messages and findings \[default\: from LC_ALL, LC_MESSAGES or LANG\]]:LANGUAGE:((fr\:"French"
 en\:"English"))' \
 '-h[Print help (see more with '\''--help'\'')]' \
@@ -346,7 +346,7 @@ en\:"English"))' \
 (list)
 _arguments "${_arguments_options[@]}" : \
 '--data=[The folder that holds the desk'\''s data, on a local disk; it is made when missing]:DIR:_files' \
-'--database=[A PostgreSQL database (postgres\://user@host/name) \[default\: SQLite in the data folder\]]:ADDRESS:_default' \
+'--database=[A \`PostgreSQL\` database (<postgres\://user@host/name>) \[default\: \`SQLite\` in the data folder\]]:ADDRESS:_default' \
 '--lang=[Language of messages and findings \[default\: from LC_ALL, LC_MESSAGES or LANG\]]:LANGUAGE:((fr\:"French"
 en\:"English"))' \
 '-h[Print help (see more with '\''--help'\'')]' \
@@ -356,7 +356,7 @@ en\:"English"))' \
 (disable)
 _arguments "${_arguments_options[@]}" : \
 '--data=[The folder that holds the desk'\''s data, on a local disk; it is made when missing]:DIR:_files' \
-'--database=[A PostgreSQL database (postgres\://user@host/name) \[default\: SQLite in the data folder\]]:ADDRESS:_default' \
+'--database=[A \`PostgreSQL\` database (<postgres\://user@host/name>) \[default\: \`SQLite\` in the data folder\]]:ADDRESS:_default' \
 '--lang=[Language of messages and findings \[default\: from LC_ALL, LC_MESSAGES or LANG\]]:LANGUAGE:((fr\:"French"
 en\:"English"))' \
 '-h[Print help (see more with '\''--help'\'')]' \
@@ -367,7 +367,7 @@ en\:"English"))' \
 (enable)
 _arguments "${_arguments_options[@]}" : \
 '--data=[The folder that holds the desk'\''s data, on a local disk; it is made when missing]:DIR:_files' \
-'--database=[A PostgreSQL database (postgres\://user@host/name) \[default\: SQLite in the data folder\]]:ADDRESS:_default' \
+'--database=[A \`PostgreSQL\` database (<postgres\://user@host/name>) \[default\: \`SQLite\` in the data folder\]]:ADDRESS:_default' \
 '--lang=[Language of messages and findings \[default\: from LC_ALL, LC_MESSAGES or LANG\]]:LANGUAGE:((fr\:"French"
 en\:"English"))' \
 '-h[Print help (see more with '\''--help'\'')]' \
@@ -398,7 +398,7 @@ en\:"English"))' \
             (new)
 _arguments "${_arguments_options[@]}" : \
 '--data=[The folder that holds the desk'\''s data, on a local disk; it is made when missing]:DIR:_files' \
-'--database=[A PostgreSQL database (postgres\://user@host/name) \[default\: SQLite in the data folder\]]:ADDRESS:_default' \
+'--database=[A \`PostgreSQL\` database (<postgres\://user@host/name>) \[default\: \`SQLite\` in the data folder\]]:ADDRESS:_default' \
 '--user=[In whose name]:NAME:_default' \
 '--scope=[What for]:SCOPE:((report\:"File reports, and see one'\''s own tickets"))' \
 '--lang=[Language of messages and findings \[default\: from LC_ALL, LC_MESSAGES or LANG\]]:LANGUAGE:((fr\:"French"
@@ -430,7 +430,7 @@ en\:"English"))' \
             (add)
 _arguments "${_arguments_options[@]}" : \
 '--data=[The folder that holds the desk'\''s data, on a local disk; it is made when missing]:DIR:_files' \
-'--database=[A PostgreSQL database (postgres\://user@host/name) \[default\: SQLite in the data folder\]]:ADDRESS:_default' \
+'--database=[A \`PostgreSQL\` database (<postgres\://user@host/name>) \[default\: \`SQLite\` in the data folder\]]:ADDRESS:_default' \
 '--lang=[Language of messages and findings \[default\: from LC_ALL, LC_MESSAGES or LANG\]]:LANGUAGE:((fr\:"French"
 en\:"English"))' \
 '-h[Print help (see more with '\''--help'\'')]' \
@@ -442,7 +442,7 @@ en\:"English"))' \
 (root)
 _arguments "${_arguments_options[@]}" : \
 '--data=[The folder that holds the desk'\''s data, on a local disk; it is made when missing]:DIR:_files' \
-'--database=[A PostgreSQL database (postgres\://user@host/name) \[default\: SQLite in the data folder\]]:ADDRESS:_default' \
+'--database=[A \`PostgreSQL\` database (<postgres\://user@host/name>) \[default\: \`SQLite\` in the data folder\]]:ADDRESS:_default' \
 '--windows=[What Windows calls it (P\:\\vigie)]:PATH:_default' \
 '--macos=[What macOS calls it (/Volumes/vigie)]:PATH:_default' \
 '--linux=[What Linux calls it, when another than here]:PATH:_default' \
@@ -461,7 +461,7 @@ esac
 (backup)
 _arguments "${_arguments_options[@]}" : \
 '--data=[The folder that holds the desk'\''s data, on a local disk; it is made when missing]:DIR:_files' \
-'--database=[A PostgreSQL database (postgres\://user@host/name) \[default\: SQLite in the data folder\]]:ADDRESS:_default' \
+'--database=[A \`PostgreSQL\` database (<postgres\://user@host/name>) \[default\: \`SQLite\` in the data folder\]]:ADDRESS:_default' \
 '--lang=[Language of messages and findings \[default\: from LC_ALL, LC_MESSAGES or LANG\]]:LANGUAGE:((fr\:"French"
 en\:"English"))' \
 '-h[Print help (see more with '\''--help'\'')]' \

@@ -18,7 +18,7 @@ const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? 
 async function enter(login) {
   const context = await browser.newContext({ javaScriptEnabled: scripts, locale: language === 'fr' ? 'fr-FR' : 'en-GB', viewport: { width: 1440, height: 1000 }, colorScheme: 'dark', reducedMotion: 'reduce' });
   const page = await context.newPage();
-  page.on('console', (message) => message.type() === 'error' && !page.url().endsWith('/nowhere') && faults.push(`${login}: ${message.text()}`));
+  page.on('console', (message) => message.type() === 'error' && !page.url().endsWith('/nowhere') && faults.push(`${login}: ${message.text()} ${message.location().url}`));
   page.on('request', (request) => request.url().startsWith(address) || faults.push(`${login}: asks for ${request.url()}`));
   await page.goto(`${address}/sign-in`);
   await page.click(`button[value=${login}]`);

@@ -1,4 +1,4 @@
-//! What pages fetch from here: the style sheet and the script, by the hash of what they hold, kept by browsers for ever.
+//! What pages fetch from here: the style sheet, the script and the sign of the house, by the hash of what they hold, kept by browsers for ever.
 
 use axum::extract::Path;
 use axum::http::{StatusCode, header};
@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Response};
 
 const STYLE: &str = include_str!("../assets/desk.css");
 const SCRIPT: &str = include_str!("../assets/desk.js");
+const ICON: &str = include_str!("../assets/icon.svg");
 
 /// A number that changes with the content.
 const fn mark(text: &str) -> u64 {
@@ -28,12 +29,19 @@ pub(crate) fn script() -> String {
     format!("/assets/{:016x}.js", mark(SCRIPT))
 }
 
+/// Address of the sign that a browser shows beside a page's title.
+pub(crate) fn icon() -> String {
+    format!("/assets/{:016x}.svg", mark(ICON))
+}
+
 pub(crate) async fn get(Path(name): Path<String>) -> Response {
     let path = format!("/assets/{name}");
     let (kind, text) = if path == style() {
         ("text/css; charset=utf-8", STYLE)
     } else if path == script() {
         ("text/javascript; charset=utf-8", SCRIPT)
+    } else if path == icon() {
+        ("image/svg+xml", ICON)
     } else {
         return StatusCode::NOT_FOUND.into_response();
     };
